@@ -1,3 +1,4 @@
-//! x
-#![warn(missing_docs)]
+//! Billfold's core: domain, Billing API client, SQLite cache, sync and PDF.
+
+pub mod api;
 pub mod domain;

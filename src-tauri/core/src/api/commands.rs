@@ -1,0 +1,52 @@
+//! The one declared list of commands. The window's router, its TypeScript types and the check that
+//! each command has a test are all made from it.
+
+/// Hands the list to another macro, as `name(Request) -> Response;` lines.
+///
+/// A response of `Bytes` travels raw, not as JSON. A command marked `progress` reports
+/// [`SyncProgress`](super::types::SyncProgress) while it runs.
+macro_rules! with_commands {
+    ($use:ident) => {
+        $use! {
+            /// What the first screen needs.
+            app_state(Nothing) -> AppState;
+            /// Probes a portal and a token and remembers them when invoices can be read.
+            connect(ConnectRequest) -> ConnectOutcome;
+            /// Gives a remembered connection a token, after probing it.
+            provide_token(TokenRequest) -> ConnectOutcome;
+            /// Asks for a CA file to trust when connecting; gives its name, null when dismissed.
+            choose_ca_file(Nothing) -> Option<String>;
+            /// Starts the built-in sample portal and connects to it.
+            try_sample_data(Nothing) -> Connection;
+            /// Forgets a connection and its token.
+            disconnect(DisconnectRequest) -> ();
+            /// A part of the list of invoices.
+            list_invoices(ListRequest) -> Vec<InvoiceRow>;
+            /// Count and totals per currency of everything a filter finds.
+            total_invoices(TotalsRequest) -> ListTotals;
+            /// The counts of the sidebar.
+            view_counts(ConnectionRequest) -> ViewCounts;
+            /// The months that have invoices, newest first.
+            months(ConnectionRequest) -> Vec<MonthCount>;
+            /// One invoice.
+            invoice(InvoiceRequest) -> InvoiceDetail;
+            /// The PDF of one invoice, made from the cache.
+            invoice_pdf(InvoiceRequest) -> Bytes;
+            /// Asks where to save the PDF and writes it; null when dismissed.
+            save_pdf(InvoiceRequest) -> Option<SavedFile>;
+            /// Opens the invoice in the portal with the system's browser.
+            open_in_portal(InvoiceRequest) -> ();
+            /// Opens the portal's page of access tokens with the system's browser.
+            open_token_settings(PortalRequest) -> ();
+            /// Brings the cache up to date; ends when the sync ends.
+            sync(SyncRequest) -> SyncRun, progress;
+            /// Stops a running sync; what was read is kept. False when none runs.
+            stop_sync(ConnectionRequest) -> bool;
+            /// What is held and how old it is.
+            status(ConnectionRequest) -> Status;
+            /// The newest runs first.
+            sync_runs(ConnectionRequest) -> Vec<SyncRun>;
+        }
+    };
+}
+pub(crate) use with_commands;

@@ -1,0 +1,9 @@
+//! What a person can do: each command is one function, and the window, the command line and the
+//! tests are thin faces of them.
+
+mod commands;
+pub mod error;
+pub mod types;
+pub mod typescript;
+
+pub use error::{Error, ErrorCode};

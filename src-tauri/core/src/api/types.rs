@@ -1,0 +1,547 @@
+//! What travels between the faces and the core. Each type is also a TypeScript type of the window,
+//! written to `ui/src/api/bindings.ts`; its doc comments go along.
+
+use jiff::{Timestamp, civil::Date};
+use rust_decimal::Decimal;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::domain::{Invoice, Month, State};
+
+/// A request that needs nothing but the connection it is for.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ConnectionRequest {
+    /// The connection's name.
+    pub connection: String,
+}
+
+/// A request for one invoice of a connection.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct InvoiceRequest {
+    /// The connection's name.
+    pub connection: String,
+    /// The server's id of the invoice.
+    #[ts(type = "number")]
+    pub id: i64,
+}
+
+/// A request without parameters.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct Nothing {}
+
+/// A remembered portal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Connection {
+    /// The name the person gave it.
+    pub name: String,
+    /// The admin portal's address.
+    pub url: String,
+    /// Whether changes are switched off here.
+    pub read_only: bool,
+    /// Whether this is the built-in sample data.
+    pub sample: bool,
+    /// The issuer's name, once read.
+    pub org_name: Option<String>,
+    /// Whether a token is at hand; without one the cache can be read but not synced.
+    pub has_token: bool,
+}
+
+/// What the window needs to draw its first screen.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct AppState {
+    /// The program's version.
+    pub version: String,
+    /// Today by the program's clock, the day overdue is measured against.
+    #[ts(type = "string")]
+    pub today: Date,
+    /// Remembered connections, in the order they were made.
+    pub connections: Vec<Connection>,
+    /// Where tokens are kept.
+    pub token_storage: TokenStorage,
+}
+
+/// Where a token is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenStorage {
+    /// The system's keychain.
+    Keychain,
+    /// Memory only: asked for again at the next start, since the system has no keychain.
+    Session,
+}
+
+/// Portal and token to connect to.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ConnectRequest {
+    /// The name to remember it by; the portal's host when absent.
+    pub name: Option<String>,
+    /// The admin portal's address.
+    pub url: String,
+    /// The access token.
+    #[ts(type = "string")]
+    pub token: SecretString,
+    /// Switch changes off.
+    pub read_only: bool,
+    /// Trust the CA file chosen last with `choose_ca_file` besides the system's.
+    pub use_chosen_ca: bool,
+    /// The person has seen the warning about a plain http address and wants it all the same.
+    pub accept_plain_http: bool,
+}
+
+/// A token for a connection that has none at hand.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TokenRequest {
+    /// The connection's name.
+    pub connection: String,
+    /// The access token.
+    #[ts(type = "string")]
+    pub token: SecretString,
+}
+
+/// How connecting went.
+#[derive(Clone, Debug, Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum ConnectOutcome {
+    /// Remembered; sync can start.
+    Connected {
+        /// The connection.
+        connection: Connection,
+        /// What was found.
+        diagnosis: Diagnosis,
+    },
+    /// Nothing was remembered; the diagnosis says why.
+    NotConnected {
+        /// What was found.
+        diagnosis: Diagnosis,
+    },
+}
+
+/// What probing a portal and a token found, in the words a person needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Diagnosis {
+    /// Whether invoices can be read.
+    pub ok: bool,
+    /// One sentence: what happened.
+    pub title: String,
+    /// HTTP status of the answer that decided it.
+    pub status: Option<u16>,
+    /// The server's own words.
+    pub server_words: Option<String>,
+    /// The steps in order, up to the one that failed.
+    pub steps: Vec<ProbeStep>,
+    /// Likely causes, most likely first.
+    pub causes: Vec<Cause>,
+    /// What works but deserves a word, for example a token without `account_management`.
+    pub warnings: Vec<String>,
+    /// How many invoices the portal has.
+    #[ts(type = "number | null")]
+    pub total_entries: Option<u64>,
+}
+
+/// One step of a probe.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ProbeStep {
+    /// Which.
+    pub step: ProbeStepName,
+    /// Whether it worked; absent when it was not reached.
+    pub ok: Option<bool>,
+}
+
+/// The steps of a probe, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ProbeStepName {
+    /// The host's name leads to something that answers.
+    Address,
+    /// TLS with a certificate we trust. Left out for plain http.
+    SecureConnection,
+    /// What answers is a 3scale admin portal.
+    Portal,
+    /// The token may read invoices.
+    ReadInvoices,
+}
+
+/// A likely cause and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Cause {
+    /// The cause.
+    pub title: String,
+    /// What to do.
+    pub advice: String,
+    /// Whether this one stands out.
+    pub most_likely: bool,
+}
+
+/// Which invoices. Every part that is set must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields = nullable)]
+pub struct InvoiceFilter {
+    /// Any of these states; all when empty.
+    #[ts(as = "Option<Vec<String>>")]
+    pub states: Vec<State>,
+    /// First month of the billing period.
+    #[ts(type = "string | null")]
+    pub period_from: Option<Month>,
+    /// Last month of the billing period.
+    #[ts(type = "string | null")]
+    pub period_to: Option<Month>,
+    /// The number, `*` for any text.
+    pub number: Option<String>,
+    /// Part of the customer's name; accents and case do not matter.
+    pub buyer: Option<String>,
+    /// The customer's account id.
+    #[ts(type = "number | null")]
+    pub buyer_id: Option<i64>,
+    /// Words anywhere in number, customer, line items and payment messages.
+    pub query: Option<String>,
+    /// Issued between.
+    pub issued: Option<DateRange>,
+    /// Due between.
+    pub due: Option<DateRange>,
+    /// Paid between.
+    pub paid: Option<DateRange>,
+    /// Only what is overdue today.
+    #[ts(as = "Option<bool>")]
+    pub overdue: bool,
+    /// Total at least.
+    #[ts(type = "string | null")]
+    pub min: Option<Decimal>,
+    /// Total at most.
+    #[ts(type = "string | null")]
+    pub max: Option<Decimal>,
+    /// The currency.
+    pub currency: Option<String>,
+}
+
+/// Days from and to, both included; an open end when absent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DateRange {
+    /// First day.
+    #[ts(type = "string | null")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[ts(type = "string | null")]
+    pub to: Option<Date>,
+}
+
+/// Order of a list. Ties go by id in the same direction, so the order is always total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Sort {
+    /// By which column.
+    pub column: SortColumn,
+    /// Largest first.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    /// Newest first.
+    fn default() -> Self {
+        Self { column: SortColumn::Number, descending: true }
+    }
+}
+
+/// The columns a list can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum SortColumn {
+    Number,
+    Customer,
+    Period,
+    Issued,
+    Due,
+    State,
+    Total,
+}
+
+/// A part of the list of invoices.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ListRequest {
+    /// The connection's name.
+    pub connection: String,
+    /// Which.
+    pub filter: InvoiceFilter,
+    /// In which order.
+    pub sort: Sort,
+    /// How many to skip.
+    pub offset: u32,
+    /// How many to give at most.
+    pub limit: u32,
+}
+
+/// One row of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct InvoiceRow {
+    /// The server's id.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// The number people see.
+    pub friendly_id: Option<String>,
+    /// The customer's name, the last known one for a deleted customer.
+    pub buyer_name: Option<String>,
+    /// Whether the customer was deleted.
+    pub buyer_deleted: bool,
+    /// First day of the billing period.
+    #[ts(type = "string")]
+    pub period_from: Date,
+    /// Last day of the billing period.
+    #[ts(type = "string")]
+    pub period_to: Date,
+    /// The day it was issued.
+    #[ts(type = "string | null")]
+    pub issued_on: Option<Date>,
+    /// The day it is due.
+    #[ts(type = "string | null")]
+    pub due_on: Option<Date>,
+    /// Where it stands.
+    #[ts(type = "string")]
+    pub state: State,
+    /// Whether it is past due today.
+    pub overdue: bool,
+    /// ISO code.
+    pub currency: Option<String>,
+    /// The total.
+    #[ts(type = "string")]
+    pub cost: Decimal,
+}
+
+/// Which invoices to add up.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct TotalsRequest {
+    /// The connection's name.
+    pub connection: String,
+    /// Which.
+    pub filter: InvoiceFilter,
+}
+
+/// How many invoices a filter finds and what they add up to, never across currencies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct ListTotals {
+    /// How many in all currencies.
+    #[ts(type = "number")]
+    pub count: u64,
+    /// One total per currency, by code.
+    pub totals: Vec<CurrencyTotal>,
+}
+
+/// A sum in one currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct CurrencyTotal {
+    /// ISO code; absent for invoices cancelled before they were issued.
+    pub currency: Option<String>,
+    /// How many invoices.
+    #[ts(type = "number")]
+    pub count: u64,
+    /// Their total.
+    #[ts(type = "string")]
+    pub cost: Decimal,
+}
+
+/// How many invoices each view of the sidebar shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
+pub struct ViewCounts {
+    /// Every invoice.
+    #[ts(type = "number")]
+    pub all: u64,
+    /// `finalized`.
+    #[ts(type = "number")]
+    pub to_review: u64,
+    /// `pending`, `unpaid`, `failed`.
+    #[ts(type = "number")]
+    pub outstanding: u64,
+    /// Outstanding and past due today.
+    #[ts(type = "number")]
+    pub overdue: u64,
+    /// `failed`.
+    #[ts(type = "number")]
+    pub failed: u64,
+    /// `paid`.
+    #[ts(type = "number")]
+    pub paid: u64,
+    /// `cancelled`.
+    #[ts(type = "number")]
+    pub cancelled: u64,
+}
+
+/// A month that has invoices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct MonthCount {
+    /// The month.
+    #[ts(type = "string")]
+    pub month: Month,
+    /// How many.
+    #[ts(type = "number")]
+    pub count: u64,
+}
+
+/// One invoice with all that is known about it.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct InvoiceDetail {
+    /// The invoice. `payment_transactions` is null while they have not been read from the server.
+    pub invoice: Invoice,
+    /// Whether it is past due today.
+    pub overdue: bool,
+    /// When this invoice was last read from the server.
+    #[ts(type = "string")]
+    pub read_at: Timestamp,
+    /// The last complete sync did not find it at the server any more.
+    pub missing: bool,
+    /// What its PDF is printed without, because it could not be read, in words.
+    pub printed_without: Vec<String>,
+}
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SavedFile {
+    /// Its name.
+    pub file_name: String,
+    /// The folder it is in, to be shown only.
+    pub folder: String,
+    /// Characters no embedded font has; they are printed as an empty box.
+    pub missing_characters: Vec<String>,
+}
+
+/// What to sync.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SyncRequest {
+    /// The connection's name.
+    pub connection: String,
+    /// Read everything again.
+    pub full: bool,
+}
+
+/// What a sync is at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SyncProgress {
+    /// Which part.
+    pub phase: SyncPhase,
+    /// How many are done.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Of how many; absent while unknown.
+    #[ts(type = "number | null")]
+    pub total: Option<u64>,
+    /// What it is waiting for, when the server asked to wait or a request is tried again.
+    pub waiting: Option<String>,
+}
+
+/// The parts of a sync.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncPhase {
+    /// Finding out what there is.
+    Starting,
+    /// Customers' codes and the issuer.
+    Accounts,
+    /// Invoices.
+    Invoices,
+    /// Payments.
+    Payments,
+}
+
+/// One run of a sync, finished or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SyncRun {
+    /// Its number.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// Why it ran: `full`.
+    pub kind: String,
+    /// When it began.
+    #[ts(type = "string")]
+    pub started_at: Timestamp,
+    /// When it ended; absent while it runs or when it was killed.
+    #[ts(type = "string | null")]
+    pub finished_at: Option<Timestamp>,
+    /// How it ended.
+    pub outcome: SyncOutcome,
+    /// Invoices not held before.
+    #[ts(type = "number")]
+    pub added: u64,
+    /// Invoices that differ from what was held.
+    #[ts(type = "number")]
+    pub changed: u64,
+    /// Invoices that are as they were.
+    #[ts(type = "number")]
+    pub unchanged: u64,
+    /// Invoices held here that the server no longer lists.
+    #[ts(type = "number")]
+    pub missing: u64,
+    /// Invoices whose payments were read.
+    #[ts(type = "number")]
+    pub payments_read: u64,
+    /// Requests sent, repeats included.
+    #[ts(type = "number")]
+    pub requests: u64,
+    /// Bytes of the answers, after decompression.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Why it ended early, in words.
+    pub error: Option<String>,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncOutcome {
+    /// Running now, or killed.
+    Unfinished,
+    /// Everything was read.
+    Done,
+    /// A person stopped it.
+    Stopped,
+    /// An error ended it.
+    Failed,
+}
+
+/// What is held, how old it is, what is waiting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Status {
+    /// The connection.
+    pub connection: Connection,
+    /// Invoices held.
+    #[ts(type = "number")]
+    pub invoices: u64,
+    /// How many the server had when it was last asked.
+    #[ts(type = "number | null")]
+    pub server_invoices: Option<u64>,
+    /// When the last complete sync ended: the age of the data.
+    #[ts(type = "string | null")]
+    pub synced_at: Option<Timestamp>,
+    /// The newest run.
+    pub last_run: Option<SyncRun>,
+    /// Whether a sync is running now, here or in another process.
+    pub syncing: bool,
+    /// Invoices whose payments are still to be read.
+    #[ts(type = "number")]
+    pub payments_waiting: u64,
+    /// Values of the server that could not be understood and are kept as they came.
+    #[ts(type = "number")]
+    pub odd_values: u64,
+    /// What invoices are printed without, because the token may not read it.
+    pub printed_without: Vec<String>,
+    /// The cache file.
+    pub data_file: String,
+    /// Its size in bytes.
+    #[ts(type = "number")]
+    pub data_bytes: u64,
+}
+
+/// A request to forget a connection.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct DisconnectRequest {
+    /// The connection's name.
+    pub connection: String,
+    /// Delete the cache too; without it the file stays and connecting again finds it.
+    pub wipe: bool,
+}
+
+/// An address typed into the form, before there is a connection.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct PortalRequest {
+    /// The admin portal's address.
+    pub url: String,
+}

@@ -1,0 +1,1028 @@
+// Made from the Rust types by `cargo xtask bindings`. Do not edit.
+
+/**
+ * The days an invoice covers.
+ */
+export type Period = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, };
+
+/**
+ * The issuer or the customer as an invoice names them. The server freezes these when it issues.
+ */
+export type Party = { 
+/**
+ * The account's id.
+ */
+id: number | null, 
+/**
+ * The organization's name.
+ */
+org_name: string | null, 
+/**
+ * Line 1 and line 2, joined by a newline.
+ */
+address: string | null, 
+/**
+ * City.
+ */
+city: string | null, 
+/**
+ * State or province.
+ */
+state: string | null, 
+/**
+ * Country, by its English name.
+ */
+country: string | null, 
+/**
+ * Phone number.
+ */
+phone: string | null, 
+/**
+ * Postal code.
+ */
+zip: string | null, };
+
+/**
+ * The customer of an invoice.
+ */
+export type Buyer = { 
+/**
+ * `deleted` when the customer's account was deleted; the name and address are then the last
+ * ones known here, absent when none were ever read.
+ */
+status: string | null, 
+/**
+ * The account's id.
+ */
+id: number | null, 
+/**
+ * The organization's name.
+ */
+org_name: string | null, 
+/**
+ * Line 1 and line 2, joined by a newline.
+ */
+address: string | null, 
+/**
+ * City.
+ */
+city: string | null, 
+/**
+ * State or province.
+ */
+state: string | null, 
+/**
+ * Country, by its English name.
+ */
+country: string | null, 
+/**
+ * Phone number.
+ */
+phone: string | null, 
+/**
+ * Postal code.
+ */
+zip: string | null, };
+
+/**
+ * One line of an invoice.
+ */
+export type LineItem = { 
+/**
+ * The server's id.
+ */
+id: number, 
+/**
+ * What is charged for.
+ */
+name: string | null, 
+/**
+ * More words, often the days it covers.
+ */
+description: string | null, 
+/**
+ * How many units; `cost` is for all of them together.
+ */
+quantity: number | null, 
+/**
+ * What kind of cost; absent when a person added the line by hand.
+ */
+type: string | null, 
+/**
+ * The metric of a variable cost.
+ */
+metric_id: number | null, 
+/**
+ * The plan.
+ */
+plan_id: number | null, 
+/**
+ * The application or service subscription, see `contract_type`.
+ */
+contract_id: number | null, 
+/**
+ * `Cinstance` for an application, `ServiceContract` for a service subscription.
+ */
+contract_type: string | null, 
+/**
+ * What the line costs, without VAT, up to four decimals, in the invoice's currency.
+ */
+cost: string | null, };
+
+/**
+ * One attempt to move money for an invoice.
+ */
+export type PaymentTransaction = { 
+/**
+ * The server's id.
+ */
+id: number, 
+/**
+ * When it was made.
+ */
+created_at: string | null, 
+/**
+ * The gateway's reference.
+ */
+reference: string | null, 
+/**
+ * Whether the gateway accepted it.
+ */
+success: boolean | null, 
+/**
+ * How much.
+ */
+amount: string | null, 
+/**
+ * In which currency.
+ */
+currency: string | null, 
+/**
+ * `purchase`, `capture` and so on.
+ */
+action: string | null, 
+/**
+ * The gateway's words.
+ */
+message: string | null, 
+/**
+ * Whether it ran against the gateway's test mode.
+ */
+test: boolean | null, 
+/**
+ * Everything else the gateway sent.
+ */
+gateway_response: Record<string, unknown>, };
+
+/**
+ * An invoice with everything the XML and the JSON of the Billing API say about it.
+ *
+ * Serializes to the document that `docs/cli.md` promises: money is decimal text, absent is null.
+ */
+export type Invoice = { 
+/**
+ * The server's id; ids grow in the order of creation and are never used again.
+ */
+id: number, 
+/**
+ * The number people see. The server allows the same number twice.
+ */
+friendly_id: string | null, 
+/**
+ * `background` for the billing run, `manual` for a person.
+ */
+creation_type: string | null, 
+/**
+ * Where it stands.
+ */
+state: string, 
+/**
+ * The days it covers.
+ */
+period: Period, 
+/**
+ * The day it was issued.
+ */
+issued_on: string | null, 
+/**
+ * The day it is due.
+ */
+due_on: string | null, 
+/**
+ * When it was paid.
+ */
+paid_at: string | null, 
+/**
+ * When it was created; only the JSON says so.
+ */
+created_at: string | null, 
+/**
+ * When the server says it last changed. Does not move when a line item is added or removed.
+ */
+updated_at: string | null, 
+/**
+ * ISO code; absent on an invoice cancelled before it was issued.
+ */
+currency: string | null, 
+/**
+ * What the customer owes, with VAT, rounded to cents.
+ */
+cost: string, 
+/**
+ * In per cent. Absent: the customer has no VAT. Zero: VAT applies at 0 %. They print differently.
+ */
+vat_rate: string | null, 
+/**
+ * Not rounded; absent without a rate.
+ */
+vat_amount: string | null, 
+/**
+ * Sum of the lines.
+ */
+cost_without_vat: string | null, 
+/**
+ * Who issues it.
+ */
+provider: Party, 
+/**
+ * Who owes it.
+ */
+buyer: Buyer, 
+/**
+ * In the server's order.
+ */
+line_items: Array<LineItem>, 
+/**
+ * How many payment attempts the server counts.
+ */
+payment_transactions_count: number, 
+/**
+ * The attempts. `None` where they were not asked for or not read from the server yet.
+ */
+payment_transactions: Array<PaymentTransaction> | null, };
+
+/**
+ * The closed list of what can go wrong, as far as a face acts differently on it.
+ */
+export type ErrorCode = "invalid_input" | "not_connected" | "token_needed" | "offline" | "refused" | "not_found" | "busy" | "stopped" | "partial" | "outcome_unknown" | "cache_damaged" | "failed";
+
+/**
+ * What a person and a script get when something goes wrong.
+ */
+export type Error = { 
+/**
+ * What a face acts on.
+ */
+code: ErrorCode, 
+/**
+ * What happened, to what.
+ */
+message: string, 
+/**
+ * What to do about it.
+ */
+hint: string | null, 
+/**
+ * Whether trying again may help.
+ */
+retryable: boolean, 
+/**
+ * The input that is wrong.
+ */
+field: string | null, };
+
+/**
+ * A request without parameters.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * A request that needs nothing but the connection it is for.
+ */
+export type ConnectionRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, };
+
+/**
+ * A request for one invoice of a connection.
+ */
+export type InvoiceRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * The server's id of the invoice.
+ */
+id: number, };
+
+/**
+ * An address typed into the form, before there is a connection.
+ */
+export type PortalRequest = { 
+/**
+ * The admin portal's address.
+ */
+url: string, };
+
+/**
+ * A remembered portal.
+ */
+export type Connection = { 
+/**
+ * The name the person gave it.
+ */
+name: string, 
+/**
+ * The admin portal's address.
+ */
+url: string, 
+/**
+ * Whether changes are switched off here.
+ */
+read_only: boolean, 
+/**
+ * Whether this is the built-in sample data.
+ */
+sample: boolean, 
+/**
+ * The issuer's name, once read.
+ */
+org_name: string | null, 
+/**
+ * Whether a token is at hand; without one the cache can be read but not synced.
+ */
+has_token: boolean, };
+
+/**
+ * Where a token is kept.
+ */
+export type TokenStorage = "keychain" | "session";
+
+/**
+ * What the window needs to draw its first screen.
+ */
+export type AppState = { 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * Today by the program's clock, the day overdue is measured against.
+ */
+today: string, 
+/**
+ * Remembered connections, in the order they were made.
+ */
+connections: Array<Connection>, 
+/**
+ * Where tokens are kept.
+ */
+token_storage: TokenStorage, };
+
+/**
+ * Portal and token to connect to.
+ */
+export type ConnectRequest = { 
+/**
+ * The name to remember it by; the portal's host when absent.
+ */
+name: string | null, 
+/**
+ * The admin portal's address.
+ */
+url: string, 
+/**
+ * The access token.
+ */
+token: string, 
+/**
+ * Switch changes off.
+ */
+read_only: boolean, 
+/**
+ * Trust the CA file chosen last with `choose_ca_file` besides the system's.
+ */
+use_chosen_ca: boolean, 
+/**
+ * The person has seen the warning about a plain http address and wants it all the same.
+ */
+accept_plain_http: boolean, };
+
+/**
+ * A token for a connection that has none at hand.
+ */
+export type TokenRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * The access token.
+ */
+token: string, };
+
+/**
+ * The steps of a probe, in order.
+ */
+export type ProbeStepName = "address" | "secure_connection" | "portal" | "read_invoices";
+
+/**
+ * One step of a probe.
+ */
+export type ProbeStep = { 
+/**
+ * Which.
+ */
+step: ProbeStepName, 
+/**
+ * Whether it worked; absent when it was not reached.
+ */
+ok: boolean | null, };
+
+/**
+ * A likely cause and what to do about it.
+ */
+export type Cause = { 
+/**
+ * The cause.
+ */
+title: string, 
+/**
+ * What to do.
+ */
+advice: string, 
+/**
+ * Whether this one stands out.
+ */
+most_likely: boolean, };
+
+/**
+ * What probing a portal and a token found, in the words a person needs.
+ */
+export type Diagnosis = { 
+/**
+ * Whether invoices can be read.
+ */
+ok: boolean, 
+/**
+ * One sentence: what happened.
+ */
+title: string, 
+/**
+ * HTTP status of the answer that decided it.
+ */
+status: number | null, 
+/**
+ * The server's own words.
+ */
+server_words: string | null, 
+/**
+ * The steps in order, up to the one that failed.
+ */
+steps: Array<ProbeStep>, 
+/**
+ * Likely causes, most likely first.
+ */
+causes: Array<Cause>, 
+/**
+ * What works but deserves a word, for example a token without `account_management`.
+ */
+warnings: Array<string>, 
+/**
+ * How many invoices the portal has.
+ */
+total_entries: number | null, };
+
+/**
+ * How connecting went.
+ */
+export type ConnectOutcome = { "outcome": "connected", 
+/**
+ * The connection.
+ */
+connection: Connection, 
+/**
+ * What was found.
+ */
+diagnosis: Diagnosis, } | { "outcome": "not_connected", 
+/**
+ * What was found.
+ */
+diagnosis: Diagnosis, };
+
+/**
+ * A request to forget a connection.
+ */
+export type DisconnectRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Delete the cache too; without it the file stays and connecting again finds it.
+ */
+wipe: boolean, };
+
+/**
+ * Days from and to, both included; an open end when absent.
+ */
+export type DateRange = { 
+/**
+ * First day.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, };
+
+/**
+ * Which invoices. Every part that is set must hold.
+ */
+export type InvoiceFilter = { 
+/**
+ * Any of these states; all when empty.
+ */
+states?: Array<string> | null, 
+/**
+ * First month of the billing period.
+ */
+period_from: string | null, 
+/**
+ * Last month of the billing period.
+ */
+period_to: string | null, 
+/**
+ * The number, `*` for any text.
+ */
+number?: string | null, 
+/**
+ * Part of the customer's name; accents and case do not matter.
+ */
+buyer?: string | null, 
+/**
+ * The customer's account id.
+ */
+buyer_id: number | null, 
+/**
+ * Words anywhere in number, customer, line items and payment messages.
+ */
+query?: string | null, 
+/**
+ * Issued between.
+ */
+issued?: DateRange | null, 
+/**
+ * Due between.
+ */
+due?: DateRange | null, 
+/**
+ * Paid between.
+ */
+paid?: DateRange | null, 
+/**
+ * Only what is overdue today.
+ */
+overdue?: boolean | null, 
+/**
+ * Total at least.
+ */
+min: string | null, 
+/**
+ * Total at most.
+ */
+max: string | null, 
+/**
+ * The currency.
+ */
+currency?: string | null, };
+
+/**
+ * The columns a list can be sorted by.
+ */
+export type SortColumn = "number" | "customer" | "period" | "issued" | "due" | "state" | "total";
+
+/**
+ * Order of a list. Ties go by id in the same direction, so the order is always total.
+ */
+export type Sort = { 
+/**
+ * By which column.
+ */
+column: SortColumn, 
+/**
+ * Largest first.
+ */
+descending: boolean, };
+
+/**
+ * A part of the list of invoices.
+ */
+export type ListRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Which.
+ */
+filter: InvoiceFilter, 
+/**
+ * In which order.
+ */
+sort: Sort, 
+/**
+ * How many to skip.
+ */
+offset: number, 
+/**
+ * How many to give at most.
+ */
+limit: number, };
+
+/**
+ * One row of the list.
+ */
+export type InvoiceRow = { 
+/**
+ * The server's id.
+ */
+id: number, 
+/**
+ * The number people see.
+ */
+friendly_id: string | null, 
+/**
+ * The customer's name, the last known one for a deleted customer.
+ */
+buyer_name: string | null, 
+/**
+ * Whether the customer was deleted.
+ */
+buyer_deleted: boolean, 
+/**
+ * First day of the billing period.
+ */
+period_from: string, 
+/**
+ * Last day of the billing period.
+ */
+period_to: string, 
+/**
+ * The day it was issued.
+ */
+issued_on: string | null, 
+/**
+ * The day it is due.
+ */
+due_on: string | null, 
+/**
+ * Where it stands.
+ */
+state: string, 
+/**
+ * Whether it is past due today.
+ */
+overdue: boolean, 
+/**
+ * ISO code.
+ */
+currency: string | null, 
+/**
+ * The total.
+ */
+cost: string, };
+
+/**
+ * Which invoices to add up.
+ */
+export type TotalsRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Which.
+ */
+filter: InvoiceFilter, };
+
+/**
+ * A sum in one currency.
+ */
+export type CurrencyTotal = { 
+/**
+ * ISO code; absent for invoices cancelled before they were issued.
+ */
+currency: string | null, 
+/**
+ * How many invoices.
+ */
+count: number, 
+/**
+ * Their total.
+ */
+cost: string, };
+
+/**
+ * How many invoices a filter finds and what they add up to, never across currencies.
+ */
+export type ListTotals = { 
+/**
+ * How many in all currencies.
+ */
+count: number, 
+/**
+ * One total per currency, by code.
+ */
+totals: Array<CurrencyTotal>, };
+
+/**
+ * How many invoices each view of the sidebar shows.
+ */
+export type ViewCounts = { 
+/**
+ * Every invoice.
+ */
+all: number, 
+/**
+ * `finalized`.
+ */
+to_review: number, 
+/**
+ * `pending`, `unpaid`, `failed`.
+ */
+outstanding: number, 
+/**
+ * Outstanding and past due today.
+ */
+overdue: number, 
+/**
+ * `failed`.
+ */
+failed: number, 
+/**
+ * `paid`.
+ */
+paid: number, 
+/**
+ * `cancelled`.
+ */
+cancelled: number, };
+
+/**
+ * A month that has invoices.
+ */
+export type MonthCount = { 
+/**
+ * The month.
+ */
+month: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * One invoice with all that is known about it.
+ */
+export type InvoiceDetail = { 
+/**
+ * The invoice. `payment_transactions` is null while they have not been read from the server.
+ */
+invoice: Invoice, 
+/**
+ * Whether it is past due today.
+ */
+overdue: boolean, 
+/**
+ * When this invoice was last read from the server.
+ */
+read_at: string, 
+/**
+ * The last complete sync did not find it at the server any more.
+ */
+missing: boolean, 
+/**
+ * What its PDF is printed without, because it could not be read, in words.
+ */
+printed_without: Array<string>, };
+
+/**
+ * A file that was written.
+ */
+export type SavedFile = { 
+/**
+ * Its name.
+ */
+file_name: string, 
+/**
+ * The folder it is in, to be shown only.
+ */
+folder: string, 
+/**
+ * Characters no embedded font has; they are printed as an empty box.
+ */
+missing_characters: Array<string>, };
+
+/**
+ * What to sync.
+ */
+export type SyncRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Read everything again.
+ */
+full: boolean, };
+
+/**
+ * The parts of a sync.
+ */
+export type SyncPhase = "starting" | "accounts" | "invoices" | "payments";
+
+/**
+ * What a sync is at.
+ */
+export type SyncProgress = { 
+/**
+ * Which part.
+ */
+phase: SyncPhase, 
+/**
+ * How many are done.
+ */
+done: number, 
+/**
+ * Of how many; absent while unknown.
+ */
+total: number | null, 
+/**
+ * What it is waiting for, when the server asked to wait or a request is tried again.
+ */
+waiting: string | null, };
+
+/**
+ * How a run ended.
+ */
+export type SyncOutcome = "unfinished" | "done" | "stopped" | "failed";
+
+/**
+ * One run of a sync, finished or not.
+ */
+export type SyncRun = { 
+/**
+ * Its number.
+ */
+id: number, 
+/**
+ * Why it ran: `full`.
+ */
+kind: string, 
+/**
+ * When it began.
+ */
+started_at: string, 
+/**
+ * When it ended; absent while it runs or when it was killed.
+ */
+finished_at: string | null, 
+/**
+ * How it ended.
+ */
+outcome: SyncOutcome, 
+/**
+ * Invoices not held before.
+ */
+added: number, 
+/**
+ * Invoices that differ from what was held.
+ */
+changed: number, 
+/**
+ * Invoices that are as they were.
+ */
+unchanged: number, 
+/**
+ * Invoices held here that the server no longer lists.
+ */
+missing: number, 
+/**
+ * Invoices whose payments were read.
+ */
+payments_read: number, 
+/**
+ * Requests sent, repeats included.
+ */
+requests: number, 
+/**
+ * Bytes of the answers, after decompression.
+ */
+bytes: number, 
+/**
+ * Why it ended early, in words.
+ */
+error: string | null, };
+
+/**
+ * What is held, how old it is, what is waiting.
+ */
+export type Status = { 
+/**
+ * The connection.
+ */
+connection: Connection, 
+/**
+ * Invoices held.
+ */
+invoices: number, 
+/**
+ * How many the server had when it was last asked.
+ */
+server_invoices: number | null, 
+/**
+ * When the last complete sync ended: the age of the data.
+ */
+synced_at: string | null, 
+/**
+ * The newest run.
+ */
+last_run: SyncRun | null, 
+/**
+ * Whether a sync is running now, here or in another process.
+ */
+syncing: boolean, 
+/**
+ * Invoices whose payments are still to be read.
+ */
+payments_waiting: number, 
+/**
+ * Values of the server that could not be understood and are kept as they came.
+ */
+odd_values: number, 
+/**
+ * What invoices are printed without, because the token may not read it.
+ */
+printed_without: Array<string>, 
+/**
+ * The cache file.
+ */
+data_file: string, 
+/**
+ * Its size in bytes.
+ */
+data_bytes: number, };
+
+/** Every command the window can call. */
+export interface Commands {
+  /** What the first screen needs. */
+  app_state: { request: Nothing; response: AppState; progress: never };
+  /** Probes a portal and a token and remembers them when invoices can be read. */
+  connect: { request: ConnectRequest; response: ConnectOutcome; progress: never };
+  /** Gives a remembered connection a token, after probing it. */
+  provide_token: { request: TokenRequest; response: ConnectOutcome; progress: never };
+  /** Asks for a CA file to trust when connecting; gives its name, null when dismissed. */
+  choose_ca_file: { request: Nothing; response: string | null; progress: never };
+  /** Starts the built-in sample portal and connects to it. */
+  try_sample_data: { request: Nothing; response: Connection; progress: never };
+  /** Forgets a connection and its token. */
+  disconnect: { request: DisconnectRequest; response: null; progress: never };
+  /** A part of the list of invoices. */
+  list_invoices: { request: ListRequest; response: Array<InvoiceRow>; progress: never };
+  /** Count and totals per currency of everything a filter finds. */
+  total_invoices: { request: TotalsRequest; response: ListTotals; progress: never };
+  /** The counts of the sidebar. */
+  view_counts: { request: ConnectionRequest; response: ViewCounts; progress: never };
+  /** The months that have invoices, newest first. */
+  months: { request: ConnectionRequest; response: Array<MonthCount>; progress: never };
+  /** One invoice. */
+  invoice: { request: InvoiceRequest; response: InvoiceDetail; progress: never };
+  /** The PDF of one invoice, made from the cache. */
+  invoice_pdf: { request: InvoiceRequest; response: ArrayBuffer; progress: never };
+  /** Asks where to save the PDF and writes it; null when dismissed. */
+  save_pdf: { request: InvoiceRequest; response: SavedFile | null; progress: never };
+  /** Opens the invoice in the portal with the system's browser. */
+  open_in_portal: { request: InvoiceRequest; response: null; progress: never };
+  /** Opens the portal's page of access tokens with the system's browser. */
+  open_token_settings: { request: PortalRequest; response: null; progress: never };
+  /** Brings the cache up to date; ends when the sync ends. */
+  sync: { request: SyncRequest; response: SyncRun; progress: SyncProgress };
+  /** Stops a running sync; what was read is kept. False when none runs. */
+  stop_sync: { request: ConnectionRequest; response: boolean; progress: never };
+  /** What is held and how old it is. */
+  status: { request: ConnectionRequest; response: Status; progress: never };
+  /** The newest runs first. */
+  sync_runs: { request: ConnectionRequest; response: Array<SyncRun>; progress: never };
+}
