@@ -2,3 +2,5 @@
 
 pub mod api;
 pub mod domain;
+pub mod store;
+pub mod threescale;

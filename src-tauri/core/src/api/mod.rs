@@ -2,7 +2,7 @@
 //! tests are thin faces of them.
 
 mod commands;
-pub mod error;
+mod error;
 pub mod types;
 pub mod typescript;
 

@@ -2,12 +2,15 @@
 //! written to `ui/src/api/bindings.ts`; its doc comments go along.
 
 use jiff::{Timestamp, civil::Date};
-use rust_decimal::Decimal;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::{Invoice, Month, State};
+use crate::domain::Invoice;
+pub use crate::domain::{
+    CurrencyTotal, DateRange, InvoiceFilter, InvoiceRow, ListTotals, MonthCount, Sort, SortColumn, SyncOutcome,
+    SyncPhase, SyncProgress, SyncRun, ViewCounts,
+};
 
 /// A request that needs nothing but the connection it is for.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -173,90 +176,6 @@ pub struct Cause {
     pub most_likely: bool,
 }
 
-/// Which invoices. Every part that is set must hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-#[ts(optional_fields = nullable)]
-pub struct InvoiceFilter {
-    /// Any of these states; all when empty.
-    #[ts(as = "Option<Vec<String>>")]
-    pub states: Vec<State>,
-    /// First month of the billing period.
-    #[ts(type = "string | null")]
-    pub period_from: Option<Month>,
-    /// Last month of the billing period.
-    #[ts(type = "string | null")]
-    pub period_to: Option<Month>,
-    /// The number, `*` for any text.
-    pub number: Option<String>,
-    /// Part of the customer's name; accents and case do not matter.
-    pub buyer: Option<String>,
-    /// The customer's account id.
-    #[ts(type = "number | null")]
-    pub buyer_id: Option<i64>,
-    /// Words anywhere in number, customer, line items and payment messages.
-    pub query: Option<String>,
-    /// Issued between.
-    pub issued: Option<DateRange>,
-    /// Due between.
-    pub due: Option<DateRange>,
-    /// Paid between.
-    pub paid: Option<DateRange>,
-    /// Only what is overdue today.
-    #[ts(as = "Option<bool>")]
-    pub overdue: bool,
-    /// Total at least.
-    #[ts(type = "string | null")]
-    pub min: Option<Decimal>,
-    /// Total at most.
-    #[ts(type = "string | null")]
-    pub max: Option<Decimal>,
-    /// The currency.
-    pub currency: Option<String>,
-}
-
-/// Days from and to, both included; an open end when absent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(default)]
-pub struct DateRange {
-    /// First day.
-    #[ts(type = "string | null")]
-    pub from: Option<Date>,
-    /// Last day.
-    #[ts(type = "string | null")]
-    pub to: Option<Date>,
-}
-
-/// Order of a list. Ties go by id in the same direction, so the order is always total.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Sort {
-    /// By which column.
-    pub column: SortColumn,
-    /// Largest first.
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    /// Newest first.
-    fn default() -> Self {
-        Self { column: SortColumn::Number, descending: true }
-    }
-}
-
-/// The columns a list can be sorted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs)]
-pub enum SortColumn {
-    Number,
-    Customer,
-    Period,
-    Issued,
-    Due,
-    State,
-    Total,
-}
-
 /// A part of the list of invoices.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct ListRequest {
@@ -272,42 +191,6 @@ pub struct ListRequest {
     pub limit: u32,
 }
 
-/// One row of the list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct InvoiceRow {
-    /// The server's id.
-    #[ts(type = "number")]
-    pub id: i64,
-    /// The number people see.
-    pub friendly_id: Option<String>,
-    /// The customer's name, the last known one for a deleted customer.
-    pub buyer_name: Option<String>,
-    /// Whether the customer was deleted.
-    pub buyer_deleted: bool,
-    /// First day of the billing period.
-    #[ts(type = "string")]
-    pub period_from: Date,
-    /// Last day of the billing period.
-    #[ts(type = "string")]
-    pub period_to: Date,
-    /// The day it was issued.
-    #[ts(type = "string | null")]
-    pub issued_on: Option<Date>,
-    /// The day it is due.
-    #[ts(type = "string | null")]
-    pub due_on: Option<Date>,
-    /// Where it stands.
-    #[ts(type = "string")]
-    pub state: State,
-    /// Whether it is past due today.
-    pub overdue: bool,
-    /// ISO code.
-    pub currency: Option<String>,
-    /// The total.
-    #[ts(type = "string")]
-    pub cost: Decimal,
-}
-
 /// Which invoices to add up.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct TotalsRequest {
@@ -315,66 +198,6 @@ pub struct TotalsRequest {
     pub connection: String,
     /// Which.
     pub filter: InvoiceFilter,
-}
-
-/// How many invoices a filter finds and what they add up to, never across currencies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct ListTotals {
-    /// How many in all currencies.
-    #[ts(type = "number")]
-    pub count: u64,
-    /// One total per currency, by code.
-    pub totals: Vec<CurrencyTotal>,
-}
-
-/// A sum in one currency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct CurrencyTotal {
-    /// ISO code; absent for invoices cancelled before they were issued.
-    pub currency: Option<String>,
-    /// How many invoices.
-    #[ts(type = "number")]
-    pub count: u64,
-    /// Their total.
-    #[ts(type = "string")]
-    pub cost: Decimal,
-}
-
-/// How many invoices each view of the sidebar shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, TS)]
-pub struct ViewCounts {
-    /// Every invoice.
-    #[ts(type = "number")]
-    pub all: u64,
-    /// `finalized`.
-    #[ts(type = "number")]
-    pub to_review: u64,
-    /// `pending`, `unpaid`, `failed`.
-    #[ts(type = "number")]
-    pub outstanding: u64,
-    /// Outstanding and past due today.
-    #[ts(type = "number")]
-    pub overdue: u64,
-    /// `failed`.
-    #[ts(type = "number")]
-    pub failed: u64,
-    /// `paid`.
-    #[ts(type = "number")]
-    pub paid: u64,
-    /// `cancelled`.
-    #[ts(type = "number")]
-    pub cancelled: u64,
-}
-
-/// A month that has invoices.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct MonthCount {
-    /// The month.
-    #[ts(type = "string")]
-    pub month: Month,
-    /// How many.
-    #[ts(type = "number")]
-    pub count: u64,
 }
 
 /// One invoice with all that is known about it.
@@ -411,90 +234,6 @@ pub struct SyncRequest {
     pub connection: String,
     /// Read everything again.
     pub full: bool,
-}
-
-/// What a sync is at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct SyncProgress {
-    /// Which part.
-    pub phase: SyncPhase,
-    /// How many are done.
-    #[ts(type = "number")]
-    pub done: u64,
-    /// Of how many; absent while unknown.
-    #[ts(type = "number | null")]
-    pub total: Option<u64>,
-    /// What it is waiting for, when the server asked to wait or a request is tried again.
-    pub waiting: Option<String>,
-}
-
-/// The parts of a sync.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum SyncPhase {
-    /// Finding out what there is.
-    Starting,
-    /// Customers' codes and the issuer.
-    Accounts,
-    /// Invoices.
-    Invoices,
-    /// Payments.
-    Payments,
-}
-
-/// One run of a sync, finished or not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct SyncRun {
-    /// Its number.
-    #[ts(type = "number")]
-    pub id: i64,
-    /// Why it ran: `full`.
-    pub kind: String,
-    /// When it began.
-    #[ts(type = "string")]
-    pub started_at: Timestamp,
-    /// When it ended; absent while it runs or when it was killed.
-    #[ts(type = "string | null")]
-    pub finished_at: Option<Timestamp>,
-    /// How it ended.
-    pub outcome: SyncOutcome,
-    /// Invoices not held before.
-    #[ts(type = "number")]
-    pub added: u64,
-    /// Invoices that differ from what was held.
-    #[ts(type = "number")]
-    pub changed: u64,
-    /// Invoices that are as they were.
-    #[ts(type = "number")]
-    pub unchanged: u64,
-    /// Invoices held here that the server no longer lists.
-    #[ts(type = "number")]
-    pub missing: u64,
-    /// Invoices whose payments were read.
-    #[ts(type = "number")]
-    pub payments_read: u64,
-    /// Requests sent, repeats included.
-    #[ts(type = "number")]
-    pub requests: u64,
-    /// Bytes of the answers, after decompression.
-    #[ts(type = "number")]
-    pub bytes: u64,
-    /// Why it ended early, in words.
-    pub error: Option<String>,
-}
-
-/// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum SyncOutcome {
-    /// Running now, or killed.
-    Unfinished,
-    /// Everything was read.
-    Done,
-    /// A person stopped it.
-    Stopped,
-    /// An error ended it.
-    Failed,
 }
 
 /// What is held, how old it is, what is waiting.

@@ -1,0 +1,90 @@
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Month, State};
+
+/// Which invoices. Every part that is set must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields = nullable)]
+pub struct InvoiceFilter {
+    /// Any of these states; all when empty.
+    #[ts(as = "Option<Vec<String>>")]
+    pub states: Vec<State>,
+    /// First month of the billing period.
+    #[ts(type = "string | null")]
+    pub period_from: Option<Month>,
+    /// Last month of the billing period.
+    #[ts(type = "string | null")]
+    pub period_to: Option<Month>,
+    /// The number, `*` for any text.
+    pub number: Option<String>,
+    /// Part of the customer's name; accents and case do not matter.
+    pub buyer: Option<String>,
+    /// The customer's account id.
+    #[ts(type = "number | null")]
+    pub buyer_id: Option<i64>,
+    /// Words anywhere in number, customer, line items and payment messages.
+    pub query: Option<String>,
+    /// Issued between.
+    pub issued: Option<DateRange>,
+    /// Due between.
+    pub due: Option<DateRange>,
+    /// Paid between.
+    pub paid: Option<DateRange>,
+    /// Only what is overdue today.
+    #[ts(as = "Option<bool>")]
+    pub overdue: bool,
+    /// Total at least.
+    #[ts(type = "string | null")]
+    pub min: Option<Decimal>,
+    /// Total at most.
+    #[ts(type = "string | null")]
+    pub max: Option<Decimal>,
+    /// The currency.
+    pub currency: Option<String>,
+}
+
+/// Days from and to, both included; an open end when absent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct DateRange {
+    /// First day.
+    #[ts(type = "string | null")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[ts(type = "string | null")]
+    pub to: Option<Date>,
+}
+
+/// Order of a list. Ties go by id in the same direction, so the order is always total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Sort {
+    /// By which column.
+    pub column: SortColumn,
+    /// Largest first.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    /// Newest first.
+    fn default() -> Self {
+        Self { column: SortColumn::Number, descending: true }
+    }
+}
+
+/// The columns a list can be sorted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum SortColumn {
+    Number,
+    Customer,
+    Period,
+    Issued,
+    Due,
+    State,
+    Total,
+}

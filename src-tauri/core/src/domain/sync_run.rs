@@ -1,0 +1,87 @@
+use jiff::Timestamp;
+use serde::Serialize;
+use ts_rs::TS;
+
+/// What a sync is at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SyncProgress {
+    /// Which part.
+    pub phase: SyncPhase,
+    /// How many are done.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Of how many; absent while unknown.
+    #[ts(type = "number | null")]
+    pub total: Option<u64>,
+    /// What it is waiting for, when the server asked to wait or a request is tried again.
+    pub waiting: Option<String>,
+}
+
+/// The parts of a sync.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncPhase {
+    /// Finding out what there is.
+    Starting,
+    /// Customers' codes and the issuer.
+    Accounts,
+    /// Invoices.
+    Invoices,
+    /// Payments.
+    Payments,
+}
+
+/// One run of a sync, finished or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct SyncRun {
+    /// Its number.
+    #[ts(type = "number")]
+    pub id: i64,
+    /// Why it ran: `full`.
+    pub kind: String,
+    /// When it began.
+    #[ts(type = "string")]
+    pub started_at: Timestamp,
+    /// When it ended; absent while it runs or when it was killed.
+    #[ts(type = "string | null")]
+    pub finished_at: Option<Timestamp>,
+    /// How it ended.
+    pub outcome: SyncOutcome,
+    /// Invoices not held before.
+    #[ts(type = "number")]
+    pub added: u64,
+    /// Invoices that differ from what was held.
+    #[ts(type = "number")]
+    pub changed: u64,
+    /// Invoices that are as they were.
+    #[ts(type = "number")]
+    pub unchanged: u64,
+    /// Invoices held here that the server no longer lists.
+    #[ts(type = "number")]
+    pub missing: u64,
+    /// Invoices whose payments were read.
+    #[ts(type = "number")]
+    pub payments_read: u64,
+    /// Requests sent, repeats included.
+    #[ts(type = "number")]
+    pub requests: u64,
+    /// Bytes of the answers, after decompression.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Why it ended early, in words.
+    pub error: Option<String>,
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncOutcome {
+    /// Running now, or killed.
+    Unfinished,
+    /// Everything was read.
+    Done,
+    /// A person stopped it.
+    Stopped,
+    /// An error ended it.
+    Failed,
+}

@@ -1,0 +1,216 @@
+use std::{
+    fs::{self, DirBuilder, OpenOptions},
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use super::{Error, Result, migrations, migrations::SCHEMA_VERSION};
+
+/// How long a statement waits for another process that is writing.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The cache file of one connection: one writer, readers beside it.
+///
+/// Every call may block on the disk, so async code goes through a blocking thread.
+pub struct Database {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Database {
+    /// Opens the file, makes it when there is none, and brings its schema up to date after a backup copy.
+    ///
+    /// # Errors
+    /// [`Error::FromTheFuture`] before anything is written; [`Error::Damaged`] after the file was set aside.
+    pub fn open(path: &Path, now: Timestamp) -> Result<Self> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        make_private_folder(folder)?;
+        match Self::open_existing(path, now) {
+            Err(error) if error.is_damage() => Err(set_aside(path, now)?),
+            Err(error) => Err(error.about(path)),
+            Ok(database) => Ok(database),
+        }
+    }
+
+    fn open_existing(path: &Path, now: Timestamp) -> Result<Self> {
+        let unclean = wal_of(path).metadata().is_ok_and(|wal| wal.len() > 0);
+        let found = schema_version(path)?;
+        if found > SCHEMA_VERSION {
+            return Err(Error::FromTheFuture { path: path.to_owned(), found, known: SCHEMA_VERSION });
+        }
+        make_private_file(path)?;
+        let mut writer = connect(path)?;
+        if unclean {
+            quick_check(&writer)?;
+        }
+        if found > 0 && found < SCHEMA_VERSION {
+            backup_before_migration(&writer, path, found, now)?;
+        }
+        migrations::migrate(&mut writer)?;
+        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Size on disk in bytes, the write-ahead log included.
+    pub fn size(&self) -> u64 {
+        [self.path.clone(), wal_of(&self.path)]
+            .iter()
+            .filter_map(|file| file.metadata().ok())
+            .map(|metadata| metadata.len())
+            .sum()
+    }
+
+    /// Reads one consistent state, however many statements it takes.
+    pub fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = match lock(&self.readers).pop() {
+            Some(connection) => connection,
+            None => connect(&self.path).map_err(|error| error.about(&self.path))?,
+        };
+        let result = (|| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+            let value = work(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })();
+        if result.is_ok() {
+            lock(&self.readers).push(connection);
+        }
+        result.map_err(|error| self.explain(error))
+    }
+
+    /// Writes in one immediate transaction: all of it or, on an error, nothing.
+    pub fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = lock(&self.writer);
+        let result = (|| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = work(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })();
+        result.map_err(|error| self.explain(error))
+    }
+
+    /// A damaged page shows only when it is read: the file is then set aside like one that does not open.
+    fn explain(&self, error: Error) -> Error {
+        if !error.is_damage() {
+            return error.about(&self.path);
+        }
+        set_aside(&self.path, Timestamp::now()).unwrap_or_else(|failed| failed)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What a panicking thread left behind is a rolled-back transaction, which is a good state.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let connection = Connection::open(path)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    // With a write-ahead log this survives a killed process; a power cut may lose the last
+    // transactions, which the next sync reads again, but never leaves a broken file.
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.pragma_update(None, "cache_size", -16_000)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+/// The schema of a file, read without writing to it; 0 for a new or empty file.
+fn schema_version(path: &Path) -> Result<i64> {
+    match path.metadata() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(error) => return Err(Error::io(path)(error)),
+        Ok(metadata) if metadata.is_dir() => {
+            return Err(Error::io(path)(std::io::Error::other("it is a folder")));
+        }
+        Ok(metadata) if metadata.len() == 0 => return Ok(0),
+        Ok(_) => {}
+    }
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+fn quick_check(connection: &Connection) -> Result<()> {
+    let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if answer == "ok" {
+        return Ok(());
+    }
+    Err(Error::Sqlite(rusqlite::Error::SqliteFailure(
+        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
+        Some(answer),
+    )))
+}
+
+fn backup_before_migration(connection: &Connection, path: &Path, schema: i64, now: Timestamp) -> Result<()> {
+    let copy = sibling(path, &format!("before-schema-{}-{}", schema + 1, stamp(now)));
+    make_private_file(&copy)?;
+    connection.backup("main", &copy, None)?;
+    Ok(())
+}
+
+/// Renames a damaged file and its log, so that nothing is deleted and a new cache can be made.
+fn set_aside(path: &Path, now: Timestamp) -> Result<Error> {
+    let kept_as = sibling(path, &format!("damaged-{}", stamp(now)));
+    for suffix in ["", "-wal", "-shm"] {
+        let from = with_suffix(path, suffix);
+        if from.exists() {
+            fs::rename(&from, with_suffix(&kept_as, suffix)).map_err(Error::io(&from))?;
+        }
+    }
+    Ok(Error::Damaged { path: path.to_owned(), kept_as })
+}
+
+/// `cache.sqlite` becomes `cache.damaged-….sqlite`, with a number when that is taken.
+fn sibling(path: &Path, tag: &str) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let name = |number: u32| match number {
+        1 => format!("{stem}.{tag}.sqlite"),
+        number => format!("{stem}.{tag}-{number}.sqlite"),
+    };
+    (1..).map(|number| path.with_file_name(name(number))).find(|path| !path.exists()).unwrap_or_else(|| path.into())
+}
+
+fn stamp(now: Timestamp) -> String {
+    now.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+fn wal_of(path: &Path) -> PathBuf {
+    with_suffix(path, "-wal")
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+/// Only the person may look into it.
+pub(crate) fn make_private_folder(folder: &Path) -> Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(Error::io(folder))
+}
+
+fn make_private_file(path: &Path) -> Result<()> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(Error::io(path))
+}

@@ -1,0 +1,121 @@
+//! From a filter to a WHERE clause.
+
+use jiff::civil::Date;
+use rusqlite::types::Value;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+
+use super::super::{fold, search};
+use crate::domain::{DateRange, InvoiceFilter, round2};
+
+/// A condition on `invoices` with its parameters.
+pub(super) struct Condition {
+    pub(super) sql: String,
+    pub(super) parameters: Vec<Value>,
+}
+
+/// Issued, not paid and past its due date on the day bound as the given parameter.
+pub(super) fn overdue_sql(today_parameter: usize) -> String {
+    format!("(state IN ('pending', 'unpaid', 'failed') AND due_on < ?{today_parameter})")
+}
+
+/// The condition of a filter; `today` decides what is overdue and is always the first parameter.
+pub(super) fn condition(filter: &InvoiceFilter, today: Date) -> Condition {
+    let mut builder = Builder { conditions: vec!["TRUE".into()], parameters: vec![Value::Text(today.to_string())] };
+    builder.states(filter);
+    builder.period(filter);
+    if let Some(pattern) = &filter.number {
+        let glob = glob_like(pattern);
+        builder.add(|p| format!("friendly_id LIKE {p} ESCAPE '\\'"), glob);
+    }
+    if let Some(buyer) = &filter.buyer {
+        let pattern = search::contains(&fold(buyer));
+        builder.add(|p| format!("buyer_folded LIKE {p} ESCAPE '\\'"), pattern);
+    }
+    if let Some(id) = filter.buyer_id {
+        builder.add(|p| format!("buyer_account_id = {p}"), id);
+    }
+    builder.days("issued_on", filter.issued);
+    builder.days("due_on", filter.due);
+    builder.days("substr(paid_at, 1, 10)", filter.paid);
+    if filter.overdue {
+        builder.conditions.push(overdue_sql(1));
+    }
+    if let Some(min) = filter.min {
+        builder.add(|p| format!("cost_cents >= {p}"), cents(min));
+    }
+    if let Some(max) = filter.max {
+        builder.add(|p| format!("cost_cents <= {p}"), cents(max));
+    }
+    if let Some(currency) = &filter.currency {
+        builder.add(|p| format!("currency = upper({p})"), currency.clone());
+    }
+    if let Some(query) = &filter.query {
+        let conditions = search::conditions(query, &mut builder.parameters);
+        builder.conditions.extend(conditions);
+    }
+    Condition { sql: builder.conditions.join(" AND "), parameters: builder.parameters }
+}
+
+struct Builder {
+    conditions: Vec<String>,
+    parameters: Vec<Value>,
+}
+
+impl Builder {
+    fn add(&mut self, condition: impl FnOnce(&str) -> String, value: impl Into<Value>) {
+        self.parameters.push(value.into());
+        self.conditions.push(condition(&format!("?{}", self.parameters.len())));
+    }
+
+    fn states(&mut self, filter: &InvoiceFilter) {
+        if filter.states.is_empty() {
+            return;
+        }
+        let mut places = Vec::new();
+        for state in &filter.states {
+            self.parameters.push(Value::Text(state.as_str().to_owned()));
+            places.push(format!("?{}", self.parameters.len()));
+        }
+        self.conditions.push(format!("state IN ({})", places.join(", ")));
+    }
+
+    fn period(&mut self, filter: &InvoiceFilter) {
+        if let Some(from) = filter.period_from {
+            self.add(|p| format!("period_from >= {p}"), from.first_day().to_string());
+        }
+        if let Some(to) = filter.period_to {
+            self.add(|p| format!("period_from <= {p}"), to.last_day().to_string());
+        }
+    }
+
+    fn days(&mut self, column: &str, range: Option<DateRange>) {
+        let Some(range) = range else { return };
+        if let Some(from) = range.from {
+            self.add(|p| format!("{column} >= {p}"), from.to_string());
+        }
+        if let Some(to) = range.to {
+            self.add(|p| format!("{column} <= {p}"), to.to_string());
+        }
+    }
+}
+
+/// `2026-09-*` as a LIKE pattern. LIKE, since case does not matter in a number.
+fn glob_like(glob: &str) -> String {
+    glob.trim().chars().fold(String::new(), |mut pattern, character| {
+        match character {
+            '*' => pattern.push('%'),
+            '?' => pattern.push('_'),
+            '%' | '_' | '\\' => pattern.extend(['\\', character]),
+            character => pattern.push(character),
+        }
+        pattern
+    })
+}
+
+/// Cents of a limit; one beyond every possible amount matches accordingly.
+fn cents(limit: Decimal) -> i64 {
+    let beyond = if limit.is_sign_negative() { i64::MIN } else { i64::MAX };
+    limit.checked_mul(Decimal::ONE_HUNDRED).map(|_| round2(limit)).map_or(beyond, |limit| {
+        limit.checked_mul(Decimal::ONE_HUNDRED).and_then(|cents| cents.to_i64()).unwrap_or(beyond)
+    })
+}

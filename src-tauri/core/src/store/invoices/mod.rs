@@ -1,0 +1,10 @@
+//! Invoices as they are held: one, many, and what they add up to.
+
+mod filter;
+mod list;
+mod one;
+mod sweep;
+
+pub use list::{count, list, months, totals, view_counts};
+pub use one::{Held, all, find, get};
+pub use sweep::{mark_missing, odd_values};

@@ -1,0 +1,133 @@
+use jiff::{Timestamp, civil::Date};
+use rusqlite::{Row, Transaction, params_from_iter};
+
+use super::{
+    super::{Result, parties, payments},
+    filter::condition,
+    list::{parsed, parsed_option},
+};
+use crate::domain::{Buyer, Invoice, InvoiceFilter, LineItem, LineItemType, Period};
+
+/// An invoice with what is known about its copy here.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// The invoice; its payments are `None` while they have not been read.
+    pub invoice: Invoice,
+    /// When it was last read.
+    pub read_at: Timestamp,
+    /// The last complete sync did not find it any more.
+    pub missing: bool,
+}
+
+/// One invoice with items and payments.
+pub fn get(tx: &Transaction<'_>, id: i64) -> Result<Option<Held>> {
+    let mut statement = tx.prepare_cached(&format!("{SELECT} WHERE invoices.id = ?1"))?;
+    let mut rows = statement.query([id])?;
+    match rows.next()? {
+        None => Ok(None),
+        Some(row) => complete(tx, row).map(Some),
+    }
+}
+
+/// The ids that an id or a number means. Several when the server gave a number twice.
+pub fn find(tx: &Transaction<'_>, text: &str) -> Result<Vec<i64>> {
+    let mut statement = tx.prepare_cached("SELECT id FROM invoices WHERE friendly_id = ?1 ORDER BY id")?;
+    let by_number: Vec<i64> = statement.query_map([text], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    if !by_number.is_empty() {
+        return Ok(by_number);
+    }
+    let Ok(id) = text.parse::<i64>() else { return Ok(Vec::new()) };
+    let held: bool = tx.query_row("SELECT EXISTS (SELECT 1 FROM invoices WHERE id = ?1)", [id], |row| row.get(0))?;
+    Ok(held.then_some(id).into_iter().collect())
+}
+
+/// Hands every invoice a filter finds to `each`, newest first, one at a time.
+pub fn all<E: From<super::super::Error>>(
+    tx: &Transaction<'_>,
+    filter: &InvoiceFilter,
+    today: Date,
+    mut each: impl FnMut(Held) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let condition = condition(filter, today);
+    let sql = format!(
+        "{SELECT} WHERE {} ORDER BY friendly_id DESC, invoices.id DESC",
+        condition.sql.replace("state IN", "invoices.state IN")
+    );
+    let sqlite = |error: rusqlite::Error| E::from(error.into());
+    let mut statement = tx.prepare_cached(&sql).map_err(sqlite)?;
+    let mut rows = statement.query(params_from_iter(condition.parameters)).map_err(sqlite)?;
+    while let Some(row) = rows.next().map_err(sqlite)? {
+        each(complete(tx, row)?)?;
+    }
+    Ok(())
+}
+
+const SELECT: &str = "
+SELECT invoices.id, friendly_id, creation_type, invoices.state, period_from, period_to, issued_on, due_on, paid_at,
+    created_at, updated_at, currency, cost, vat_rate, vat_amount, cost_without_vat, payment_transactions_count,
+    payments_read_count, read_at, missing_run, buyer_status,
+    provider.account_id, provider.org_name, provider.address, provider.city, provider.state, provider.country,
+    provider.phone, provider.zip,
+    invoices.buyer_account_id, buyer.org_name, buyer.address, buyer.city, buyer.state, buyer.country, buyer.phone,
+    buyer.zip
+FROM invoices
+JOIN parties provider ON provider.id = invoices.provider
+JOIN parties buyer ON buyer.id = invoices.buyer";
+
+fn complete(tx: &Transaction<'_>, row: &Row<'_>) -> Result<Held> {
+    let id: i64 = row.get(0)?;
+    let state: String = row.get(3)?;
+    let read_count: Option<i64> = row.get(17)?;
+    let invoice = Invoice {
+        id,
+        friendly_id: row.get(1)?,
+        creation_type: row.get(2)?,
+        state: state.into(),
+        period: Period { from: parsed(row, 4)?, to: parsed(row, 5)? },
+        issued_on: parsed_option(row, 6)?,
+        due_on: parsed_option(row, 7)?,
+        paid_at: parsed_option(row, 8)?,
+        created_at: parsed_option(row, 9)?,
+        updated_at: parsed_option(row, 10)?,
+        currency: row.get(11)?,
+        cost: parsed(row, 12)?,
+        vat_rate: parsed_option(row, 13)?,
+        vat_amount: parsed_option(row, 14)?,
+        cost_without_vat: parsed_option(row, 15)?,
+        payment_transactions_count: row.get(16)?,
+        provider: parties::from_row(row, 21)?,
+        buyer: Buyer { status: row.get(20)?, party: parties::from_row(row, 29)? },
+        line_items: line_items(tx, id)?,
+        payment_transactions: match read_count {
+            None => None,
+            Some(0) => Some(Vec::new()),
+            Some(_) => Some(payments::of_invoice(tx, id)?),
+        },
+    };
+    let missing: Option<i64> = row.get(19)?;
+    Ok(Held { invoice, read_at: parsed(row, 18)?, missing: missing.is_some() })
+}
+
+fn line_items(tx: &Transaction<'_>, invoice: i64) -> Result<Vec<LineItem>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT id, name, description, quantity, type, metric_id, plan_id, contract_id, contract_type, cost
+         FROM line_items WHERE invoice_id = ?1 ORDER BY position",
+    )?;
+    let mut rows = statement.query([invoice])?;
+    let mut items = Vec::new();
+    while let Some(row) = rows.next()? {
+        items.push(LineItem {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            description: row.get(2)?,
+            quantity: row.get(3)?,
+            kind: row.get::<_, Option<String>>(4)?.map(LineItemType::from),
+            metric_id: row.get(5)?,
+            plan_id: row.get(6)?,
+            contract_id: row.get(7)?,
+            contract_type: row.get(8)?,
+            cost: parsed_option(row, 9)?,
+        });
+    }
+    Ok(items)
+}

@@ -1,0 +1,24 @@
+//! The cache of one connection in one SQLite file: the only SQL of the program.
+//!
+//! Each module holds one table and takes a connection or transaction from [`Database`].
+
+pub mod accounts;
+mod db;
+mod error;
+mod fold;
+pub mod invoices;
+mod migrations;
+pub mod page_writer;
+mod parties;
+pub mod payments;
+pub mod search;
+pub mod settings;
+pub mod sync_runs;
+
+pub use db::Database;
+pub use error::Error;
+pub use fold::fold;
+pub use migrations::SCHEMA_VERSION;
+
+/// A result of the store.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,261 @@
+//! Writes invoices as a sync reads them, page by page.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, params};
+use rust_decimal::{Decimal, prelude::ToPrimitive};
+use sha2::{Digest, Sha256};
+
+use super::{Error, Result, fold, parties, search, sync_runs::Counts};
+use crate::{
+    domain::{Invoice, LineItem, Party, round2},
+    threescale::Converted,
+};
+
+/// A hash of what the server wrote about an invoice: equal means that nothing changed.
+pub type Fingerprint = [u8; 16];
+
+/// The fingerprint of an invoice: the digest of its XML and what the JSON adds.
+pub fn fingerprint(xml_digest: &[u8], json_parts: &[&str]) -> Fingerprint {
+    let mut hash = Sha256::new();
+    hash.update(xml_digest);
+    for part in json_parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    let mut short = Fingerprint::default();
+    short.copy_from_slice(&hash.finalize()[..16]);
+    short
+}
+
+/// An invoice as read, with the fingerprint of its texts.
+pub struct ReadInvoice {
+    /// The invoice.
+    pub invoice: Converted<Invoice>,
+    /// Of the server's texts.
+    pub fingerprint: Fingerprint,
+}
+
+/// Writes what one run reads. It remembers the ids of texts and parties between pages; after a failed
+/// transaction it must not be used again, since those ids may have been rolled back.
+pub struct PageWriter {
+    run: i64,
+    texts: HashMap<String, i64>,
+    parties: HashMap<String, i64>,
+}
+
+/// Texts remembered at most; beyond that they are looked up in the database.
+const REMEMBERED_TEXTS: usize = 100_000;
+
+/// What was held of an invoice before.
+struct Held {
+    fingerprint: Vec<u8>,
+    read_run: i64,
+    buyer: i64,
+    buyer_folded: String,
+}
+
+impl PageWriter {
+    /// A writer for a run.
+    pub fn new(run: i64) -> Self {
+        Self { run, texts: HashMap::new(), parties: HashMap::new() }
+    }
+
+    /// Writes the invoices of one page, read at `now`.
+    pub fn write(&mut self, tx: &Transaction<'_>, invoices: &[ReadInvoice], now: Timestamp) -> Result<Counts> {
+        let mut counts = Counts::default();
+        let now = now.to_string();
+        for read in invoices {
+            match self.held(tx, read.invoice.value.id)? {
+                // Somebody read it later than this run did.
+                Some(held) if held.read_run > self.run => {}
+                Some(held) if held.fingerprint == read.fingerprint => {
+                    self.touch(tx, read.invoice.value.id, &now)?;
+                    counts.unchanged += 1;
+                }
+                held => {
+                    self.replace(tx, read, held.as_ref(), &now)?;
+                    if held.is_some() { counts.changed += 1 } else { counts.added += 1 }
+                }
+            }
+        }
+        Ok(counts)
+    }
+
+    fn held(&self, tx: &Transaction<'_>, id: i64) -> Result<Option<Held>> {
+        let held = tx
+            .prepare_cached("SELECT fingerprint, read_run, buyer, buyer_folded FROM invoices WHERE id = ?1")?
+            .query_row([id], |row| {
+                Ok(Held {
+                    fingerprint: row.get(0)?,
+                    read_run: row.get(1)?,
+                    buyer: row.get(2)?,
+                    buyer_folded: row.get(3)?,
+                })
+            })
+            .optional()?;
+        Ok(held)
+    }
+
+    fn touch(&self, tx: &Transaction<'_>, id: i64, now: &str) -> Result<()> {
+        tx.prepare_cached("UPDATE invoices SET read_run = ?2, read_at = ?3, missing_run = NULL WHERE id = ?1")?
+            .execute(params![id, self.run, now])?;
+        Ok(())
+    }
+
+    fn replace(&mut self, tx: &Transaction<'_>, read: &ReadInvoice, held: Option<&Held>, now: &str) -> Result<()> {
+        let invoice = &read.invoice.value;
+        let (buyer, buyer_folded) = self.buyer(tx, invoice, held)?;
+        let provider = self.party(tx, &invoice.provider)?;
+        let odd = odd_json(&read.invoice)?;
+        let (id, count) = (invoice.id, invoice.payment_transactions_count);
+        tx.prepare_cached(UPSERT)?.execute(params![
+            id,
+            invoice.friendly_id,
+            invoice.creation_type,
+            invoice.state.as_str(),
+            invoice.period.from.to_string(),
+            invoice.period.to.to_string(),
+            invoice.issued_on.map(|day| day.to_string()),
+            invoice.due_on.map(|day| day.to_string()),
+            invoice.paid_at.map(|time| time.to_string()),
+            invoice.created_at.map(|time| time.to_string()),
+            invoice.updated_at.map(|time| time.to_string()),
+            invoice.currency,
+            invoice.cost.to_string(),
+            cents(id, invoice.cost)?,
+            invoice.vat_rate.map(|rate| rate.to_string()),
+            invoice.vat_amount.map(|amount| amount.to_string()),
+            invoice.cost_without_vat.map(|amount| amount.to_string()),
+            provider,
+            buyer,
+            invoice.buyer.party.id,
+            invoice.buyer.status,
+            buyer_folded,
+            count,
+            odd,
+            read.fingerprint,
+            self.run,
+            now
+        ])?;
+        if held.is_some() {
+            tx.prepare_cached("DELETE FROM line_items WHERE invoice_id = ?1")?.execute([id])?;
+            search::forget(tx, id, search::Kind::Invoice)?;
+        }
+        if count == 0 {
+            super::payments::clear(tx, id)?;
+        }
+        self.write_lines(tx, id, &invoice.line_items)?;
+        self.index(tx, id, &buyer_folded)
+    }
+
+    /// A deleted customer arrives without name and address: the last known ones stay.
+    fn buyer(&mut self, tx: &Transaction<'_>, invoice: &Invoice, held: Option<&Held>) -> Result<(i64, String)> {
+        let party = &invoice.buyer.party;
+        let nameless = Party { id: party.id, ..Party::default() };
+        if let Some(held) = held
+            && invoice.buyer.is_deleted()
+            && *party == nameless
+        {
+            return Ok((held.buyer, held.buyer_folded.clone()));
+        }
+        Ok((self.party(tx, party)?, fold(party.org_name.as_deref().unwrap_or_default())))
+    }
+
+    fn party(&mut self, tx: &Transaction<'_>, party: &Party) -> Result<i64> {
+        let identity = parties::identity(party);
+        if let Some(id) = self.parties.get(&identity) {
+            return Ok(*id);
+        }
+        let id = parties::id_of(tx, party)?;
+        self.parties.insert(identity, id);
+        Ok(id)
+    }
+
+    fn write_lines(&self, tx: &Transaction<'_>, invoice: i64, items: &[LineItem]) -> Result<()> {
+        let mut insert = tx.prepare_cached(
+            "INSERT INTO line_items (invoice_id, position, id, name, description, quantity, type, metric_id, plan_id,
+                                     contract_id, contract_type, cost)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        )?;
+        for (position, item) in items.iter().enumerate() {
+            insert.execute(params![
+                invoice,
+                position as i64,
+                item.id,
+                item.name,
+                item.description,
+                item.quantity,
+                item.kind.as_ref().map(|kind| kind.as_str()),
+                item.metric_id,
+                item.plan_id,
+                item.contract_id,
+                item.contract_type,
+                item.cost.map(|cost| cost.to_string())
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn index(&mut self, tx: &Transaction<'_>, invoice: i64, buyer_folded: &str) -> Result<()> {
+        let items = tx
+            .prepare_cached("SELECT name, description FROM line_items WHERE invoice_id = ?1")?
+            .query_map([invoice], |row| Ok([row.get(0)?, row.get(1)?]))?
+            .collect::<rusqlite::Result<Vec<[Option<String>; 2]>>>()?;
+        self.index_text(tx, invoice, buyer_folded)?;
+        for text in items.iter().flatten().flatten() {
+            self.index_text(tx, invoice, &fold(text))?;
+        }
+        Ok(())
+    }
+
+    fn index_text(&mut self, tx: &Transaction<'_>, invoice: i64, folded: &str) -> Result<()> {
+        if folded.trim().is_empty() {
+            return Ok(());
+        }
+        let text = match self.texts.get(folded) {
+            Some(id) => *id,
+            None => {
+                let id = search::text_id(tx, folded)?;
+                if self.texts.len() < REMEMBERED_TEXTS {
+                    self.texts.insert(folded.to_owned(), id);
+                }
+                id
+            }
+        };
+        search::point(tx, text, invoice, search::Kind::Invoice)
+    }
+}
+
+/// Cents for sums and sorting. The server rounds `cost` to cents, so nothing is lost.
+fn cents(invoice: i64, cost: Decimal) -> Result<i64> {
+    (round2(cost) * Decimal::ONE_HUNDRED)
+        .to_i64()
+        .ok_or_else(|| Error::Value(format!("invoice {invoice}: its total {cost} is out of range")))
+}
+
+fn odd_json<T>(converted: &Converted<T>) -> Result<Option<String>> {
+    match converted.odd.is_empty() {
+        true => Ok(None),
+        false => serde_json::to_string(&converted.odd).map(Some).map_err(|error| Error::Value(error.to_string())),
+    }
+}
+
+const UPSERT: &str = "
+INSERT INTO invoices (id, friendly_id, creation_type, state, period_from, period_to, issued_on, due_on, paid_at,
+    created_at, updated_at, currency, cost, cost_cents, vat_rate, vat_amount, cost_without_vat, provider, buyer,
+    buyer_account_id, buyer_status, buyer_folded, payment_transactions_count, odd_values, fingerprint, read_run,
+    read_at, payments_read_count)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
+    ?24, ?25, ?26, ?27, iif(?23 = 0, 0, NULL))
+ON CONFLICT (id) DO UPDATE SET friendly_id = excluded.friendly_id, creation_type = excluded.creation_type,
+    state = excluded.state, period_from = excluded.period_from, period_to = excluded.period_to,
+    issued_on = excluded.issued_on, due_on = excluded.due_on, paid_at = excluded.paid_at,
+    created_at = excluded.created_at, updated_at = excluded.updated_at, currency = excluded.currency,
+    cost = excluded.cost, cost_cents = excluded.cost_cents, vat_rate = excluded.vat_rate,
+    vat_amount = excluded.vat_amount, cost_without_vat = excluded.cost_without_vat, provider = excluded.provider,
+    buyer = excluded.buyer, buyer_account_id = excluded.buyer_account_id, buyer_status = excluded.buyer_status,
+    buyer_folded = excluded.buyer_folded, payment_transactions_count = excluded.payment_transactions_count,
+    odd_values = excluded.odd_values, fingerprint = excluded.fingerprint, read_run = excluded.read_run,
+    read_at = excluded.read_at, missing_run = NULL";

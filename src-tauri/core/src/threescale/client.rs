@@ -1,0 +1,369 @@
+//! Reads of the Billing API. Basic authentication only, since an address ends up in logs.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use reqwest::{Response, StatusCode, header, redirect};
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+
+use super::{
+    ContentError, ConvertError, Error, RetryPolicy,
+    address::PortalAddress,
+    convert::{self, Converted},
+    transport, wire,
+};
+use crate::domain;
+
+/// The largest page the server gives.
+pub const MAX_PER_PAGE: u64 = 500;
+
+/// No real answer comes near: 500 invoices of a hundred lines each are about 25 MB.
+const BODY_LIMIT: usize = 128 << 20;
+
+/// Told before each wait, with the reason in words.
+pub type OnWait = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// How to reach a portal.
+#[derive(Clone)]
+pub struct ClientOptions {
+    /// Certificates (PEM) to trust besides the system's.
+    pub ca_pem: Option<Vec<u8>>,
+    /// How long to wait for the connection.
+    pub connect_timeout: Duration,
+    /// How long to wait for the next bytes of an answer.
+    pub read_timeout: Duration,
+    /// How reads are tried again.
+    pub retry: RetryPolicy,
+    /// Told before each wait.
+    pub on_wait: Option<OnWait>,
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        Self {
+            ca_pem: None,
+            connect_timeout: Duration::from_secs(10),
+            read_timeout: Duration::from_secs(30),
+            retry: RetryPolicy::default(),
+            on_wait: None,
+        }
+    }
+}
+
+/// Counts what goes over the wire.
+#[derive(Debug, Default)]
+pub struct Meter {
+    requests: AtomicU64,
+    bytes: AtomicU64,
+}
+
+impl Meter {
+    /// Requests sent, repeats included.
+    pub fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Bytes of the answers, after decompression.
+    pub fn bytes(&self) -> u64 {
+        self.bytes.load(Ordering::Relaxed)
+    }
+}
+
+/// A CA file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("the CA file holds no certificate that can be read (it must be PEM)")]
+pub struct CaError;
+
+/// Talks to one portal with one token.
+pub struct Client {
+    http: reqwest::Client,
+    address: PortalAddress,
+    token: SecretString,
+    options: ClientOptions,
+    meter: Meter,
+}
+
+/// A page of the list of invoices.
+pub struct InvoicesPage {
+    /// Where it stands in the list.
+    pub pagination: wire::Pagination,
+    /// In the server's order, without what only the JSON says.
+    pub invoices: Vec<XmlInvoice>,
+}
+
+/// An invoice as its XML says it.
+pub struct XmlInvoice {
+    /// What was understood.
+    pub read: Converted<domain::Invoice>,
+    /// SHA-256 of the element's text: equal means that the server wrote the same.
+    pub digest: [u8; 32],
+}
+
+impl Client {
+    /// Makes a client; sends nothing yet.
+    ///
+    /// # Errors
+    /// When `ca_pem` is no certificate.
+    pub fn new(address: PortalAddress, token: SecretString, options: ClientOptions) -> Result<Self, CaError> {
+        // Fails when another part of the process was first, which is just as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("Billfold/", env!("CARGO_PKG_VERSION")))
+            .redirect(redirect::Policy::none())
+            .connect_timeout(options.connect_timeout)
+            .read_timeout(options.read_timeout);
+        if address.is_loopback() {
+            builder = builder.no_proxy();
+        }
+        if let Some(pem) = &options.ca_pem {
+            let certificates = reqwest::Certificate::from_pem_bundle(pem).map_err(|_| CaError)?;
+            if certificates.is_empty() {
+                return Err(CaError);
+            }
+            builder = builder.tls_certs_merge(certificates);
+        }
+        let http = builder.build().map_err(|_| CaError)?;
+        Ok(Self { http, address, token, options, meter: Meter::default() })
+    }
+
+    /// What went over the wire so far.
+    pub fn meter(&self) -> &Meter {
+        &self.meter
+    }
+
+    /// The portal.
+    pub fn address(&self) -> &PortalAddress {
+        &self.address
+    }
+
+    /// A page of all invoices, by id ascending. Checked to be whole; see [`wire::invoices`].
+    pub async fn invoices(&self, page: u64, per_page: u64) -> Result<InvoicesPage, Error> {
+        let query = [("page", page.to_string()), ("per_page", per_page.to_string())];
+        self.get("/api/invoices.xml", &query, invoices_page).await
+    }
+
+    /// The same page of the JSON index.
+    pub async fn index(&self, page: u64, per_page: u64) -> Result<Vec<wire::IndexEntry>, Error> {
+        let query = [("page", page.to_string()), ("per_page", per_page.to_string())];
+        self.get("/api/invoices.json", &query, |text| Ok(wire::index(text)?)).await
+    }
+
+    /// One invoice, its XML and JSON read one after the other until both speak of the same moment.
+    pub async fn invoice(&self, id: i64) -> Result<(XmlInvoice, wire::IndexEntry), Error> {
+        const ATTEMPTS: usize = 5;
+        let (xml_path, json_path) = (format!("/api/invoices/{id}.xml"), format!("/api/invoices/{id}.json"));
+        let mut attempt = 1;
+        loop {
+            let mut xml = self.get(&xml_path, &[], |text| Ok(xml_invoice(&wire::invoice(text)?)?)).await?;
+            let index = self.get(&json_path, &[], |text| Ok(wire::index_entry(text)?)).await?;
+            if convert::complete(&mut xml.read, &index) || attempt == ATTEMPTS {
+                return Ok((xml, index));
+            }
+            attempt += 1;
+        }
+    }
+
+    /// The line items of an invoice.
+    pub async fn line_items(&self, id: i64) -> Result<Vec<domain::LineItem>, Error> {
+        let path = format!("/api/invoices/{id}/line_items.xml");
+        self.get(&path, &[], |text| Ok(convert::line_items_only(&wire::line_items(text)?)?)).await
+    }
+
+    /// The payment attempts of an invoice.
+    pub async fn payment_transactions(
+        &self,
+        invoice: i64,
+    ) -> Result<Vec<Converted<domain::PaymentTransaction>>, Error> {
+        let path = format!("/api/invoices/{invoice}/payment_transactions.xml");
+        let read = |text: &str| {
+            let payments = wire::payment_transactions(text)?;
+            Ok(payments.iter().map(convert::payment).collect::<Result<Vec<_>, _>>()?)
+        };
+        self.get(&path, &[], read).await
+    }
+
+    /// A page of the customers. Needs the scope `account_management`.
+    pub async fn accounts(&self, page: u64, per_page: u64) -> Result<Vec<domain::Account>, Error> {
+        let query = [("page", page.to_string()), ("per_page", per_page.to_string())];
+        let read = |text: &str| Ok(wire::accounts(text)?.iter().filter_map(convert::account).collect());
+        self.get("/admin/api/accounts.xml", &query, read).await
+    }
+
+    /// The issuer's own account. Needs the scope `account_management`.
+    pub async fn provider(&self) -> Result<Option<domain::Account>, Error> {
+        let read = |text: &str| Ok(convert::account(&wire::account(text)?));
+        self.get("/admin/api/provider.xml", &[], read).await
+    }
+
+    /// The labels of fields. Needs the scope `account_management`.
+    pub async fn fields_definitions(&self) -> Result<Vec<wire::FieldsDefinition>, Error> {
+        let read = |text: &str| Ok(wire::fields_definitions(text)?);
+        self.get("/admin/api/fields_definitions.json", &[], read).await
+    }
+
+    /// Reads and understands, trying again where that may help.
+    async fn get<T>(
+        &self,
+        path: &str,
+        query: &[(&str, String)],
+        read: impl Fn(&str) -> Result<T, ContentError>,
+    ) -> Result<T, Error> {
+        let mut waits = self.options.retry.waits();
+        loop {
+            let read_whole = async {
+                let text = self.attempt(path, query).await?;
+                read(&text).map_err(|error| Error::malformed(path, error))
+            };
+            let error = match read_whole.await {
+                Ok(read) => return Ok(read),
+                Err(error) => error,
+            };
+            if !error.is_transient() {
+                return Err(error);
+            }
+            let Some(wait) = waits.next() else { return Err(error) };
+            self.wait(&error, wait).await;
+        }
+    }
+
+    async fn wait(&self, error: &Error, backoff: Duration) {
+        let asked = match error {
+            Error::Busy { retry_after: Some(asked), .. } => (*asked).min(self.options.retry.longest_wait),
+            _ => Duration::ZERO,
+        };
+        let wait = backoff.max(asked);
+        tracing::info!(%error, wait_ms = wait.as_millis() as u64, "trying again");
+        if let Some(tell) = &self.options.on_wait {
+            tell(&error.to_string());
+        }
+        tokio::time::sleep(wait).await;
+    }
+
+    async fn attempt(&self, path: &str, query: &[(&str, String)]) -> Result<String, Error> {
+        self.meter.requests.fetch_add(1, Ordering::Relaxed);
+        let accept = if path.ends_with(".json") { "application/json" } else { "application/xml" };
+        let response = self
+            .http
+            .get(self.address.join(path))
+            .query(query)
+            .basic_auth(self.token.expose_secret(), Some(""))
+            .header(header::ACCEPT, accept)
+            .send()
+            .await
+            .map_err(|error| self.transport(&error))?;
+        let status = response.status();
+        let html = is_html_type(&response);
+        let location = host_of_location(&response);
+        let retry_after = retry_after(&response);
+        let body = self.body(path, response).await?;
+        check_status(path, status, &body, html, location, retry_after)?;
+        Ok(body)
+    }
+
+    fn transport(&self, error: &reqwest::Error) -> Error {
+        transport::classify(error, &self.address.host(), self.options.read_timeout)
+    }
+
+    async fn body(&self, path: &str, mut response: Response) -> Result<String, Error> {
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.transport(&error))? {
+            if bytes.len() + chunk.len() > BODY_LIMIT {
+                return Err(Error::TooLarge { what: path.to_owned(), limit: BODY_LIMIT });
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        self.meter.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        String::from_utf8(bytes).map_err(|_| Error::malformed(path, "it is not UTF-8 text"))
+    }
+}
+
+/// What an HTTP status means here; `Ok` when the body is the data.
+fn check_status(
+    path: &str,
+    status: StatusCode,
+    body: &str,
+    html: bool,
+    location: Option<String>,
+    retry_after: Option<Duration>,
+) -> Result<(), Error> {
+    let code = status.as_u16();
+    let words = || servers_words(body);
+    match code {
+        200..=299 if html || looks_like_html(body) => Err(Error::Html { title: title_of(body) }),
+        200..=299 => Ok(()),
+        300..=399 => Err(Error::Redirected { status: code, to: location.unwrap_or_else(|| "nowhere".into()) }),
+        401 | 403 => Err(Error::Forbidden { status: code, words: words() }),
+        404 => Err(Error::NotFound { what: path.to_owned() }),
+        429 | 503 => Err(Error::Busy { status: code, retry_after }),
+        400..=499 => Err(Error::Refused { status: code, words: words() }),
+        _ => Err(Error::Server { status: code, words: words() }),
+    }
+}
+
+/// A page must hold as many invoices as it says, or something was lost on the way.
+fn invoices_page(text: &str) -> Result<InvoicesPage, ContentError> {
+    let page = wire::invoices(text)?;
+    let pagination = page.pagination.ok_or_else(|| ContentError::List("the list has no <pagination>".into()))?;
+    let before = pagination.current_page.saturating_sub(1).saturating_mul(pagination.per_page);
+    let expected = pagination.total_entries.saturating_sub(before).min(pagination.per_page);
+    let held = page.invoices.len() as u64;
+    if held < expected {
+        return Err(ContentError::List(format!("the page should hold {expected} invoices and holds {held}")));
+    }
+    let invoices = page.invoices.iter().map(xml_invoice).collect::<Result<_, _>>()?;
+    Ok(InvoicesPage { pagination, invoices })
+}
+
+fn xml_invoice(xml: &wire::Invoice<'_>) -> Result<XmlInvoice, ConvertError> {
+    Ok(XmlInvoice { read: convert::invoice(xml)?, digest: Sha256::digest(xml.source).into() })
+}
+
+fn is_html_type(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+fn looks_like_html(body: &str) -> bool {
+    let start: String = body.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
+}
+
+fn title_of(html: &str) -> Option<String> {
+    let start = html.find("<title>")? + "<title>".len();
+    let end = start + html[start..].find("</title>")?;
+    let title = html[start..end].split_whitespace().collect::<Vec<_>>().join(" ");
+    (!title.is_empty()).then(|| title.chars().take(200).collect())
+}
+
+/// The server's own words: from `<error>` elements, or plain text when it is short.
+fn servers_words(body: &str) -> Option<String> {
+    let body = body.trim();
+    if body.is_empty() {
+        return None;
+    }
+    if looks_like_html(body) {
+        return title_of(body);
+    }
+    match wire::errors(body) {
+        Ok(messages) if messages.is_empty() => None,
+        Ok(messages) => Some(messages.join("; ")),
+        Err(_) => Some(body.chars().take(300).collect()),
+    }
+}
+
+fn host_of_location(response: &Response) -> Option<String> {
+    let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
+    let url = response.url().join(location).ok()?;
+    url.host_str().map(str::to_owned)
+}
+
+fn retry_after(response: &Response) -> Option<Duration> {
+    let value = response.headers().get(header::RETRY_AFTER)?.to_str().ok()?;
+    value.trim().parse().ok().map(Duration::from_secs)
+}

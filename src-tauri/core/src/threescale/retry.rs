@@ -1,0 +1,36 @@
+use std::time::Duration;
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+
+/// How a read that failed for a passing reason is tried again. Writes are never repeated by this.
+#[derive(Clone, Copy, Debug)]
+pub struct RetryPolicy {
+    /// How often to try again at most.
+    pub retries: usize,
+    /// The first wait; each next one is twice as long, with jitter.
+    pub first_wait: Duration,
+    /// No wait is longer, not even one the server asks for.
+    pub longest_wait: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self { retries: 6, first_wait: Duration::from_millis(300), longest_wait: Duration::from_secs(60) }
+    }
+}
+
+impl RetryPolicy {
+    /// No second attempt: for probes, where a person waits for the answer.
+    pub const NONE: Self = Self { retries: 0, first_wait: Duration::ZERO, longest_wait: Duration::ZERO };
+
+    /// The waits between attempts.
+    pub(super) fn waits(self) -> impl Iterator<Item = Duration> {
+        ExponentialBuilder::default()
+            .with_min_delay(self.first_wait)
+            .with_max_delay(self.longest_wait)
+            .with_max_times(self.retries)
+            .with_jitter()
+            .build()
+            .map(move |wait| wait.min(self.longest_wait))
+    }
+}
