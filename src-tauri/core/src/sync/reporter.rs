@@ -1,0 +1,47 @@
+use std::sync::Mutex;
+
+use tokio::sync::watch;
+
+use crate::domain::{SyncPhase, SyncProgress};
+
+/// Tells somebody what a sync is at.
+pub struct Reporter {
+    tell: Box<dyn Fn(SyncProgress) + Send + Sync>,
+    last: Mutex<SyncProgress>,
+}
+
+impl Reporter {
+    /// A reporter that calls `tell` at every step forward.
+    pub fn new(tell: impl Fn(SyncProgress) + Send + Sync + 'static) -> Self {
+        let last = SyncProgress { phase: SyncPhase::Starting, done: 0, total: None, waiting: None };
+        Self { tell: Box::new(tell), last: Mutex::new(last) }
+    }
+
+    /// Says how far a phase is.
+    pub(super) fn at(&self, phase: SyncPhase, done: u64, total: Option<u64>) {
+        self.say(SyncProgress { phase, done, total, waiting: None });
+    }
+
+    /// Says that the sync waits, and for what.
+    pub fn waiting(&self, reason: &str) {
+        let last = self.last.lock().map(|last| last.clone());
+        if let Ok(last) = last {
+            self.say(SyncProgress { waiting: Some(reason.to_owned()), ..last });
+        }
+    }
+
+    fn say(&self, progress: SyncProgress) {
+        if let Ok(mut last) = self.last.lock() {
+            *last = progress.clone();
+        }
+        (self.tell)(progress);
+    }
+}
+
+/// Tells a sync to stop.
+pub type Stop = watch::Sender<bool>;
+
+/// A signal that stops a sync, and its receiving end.
+pub fn stop_signal() -> (Stop, watch::Receiver<bool>) {
+    watch::channel(false)
+}
