@@ -1,3 +1,4 @@
 //! x
 #![warn(missing_docs)]
 pub mod domain;
+pub mod pdf;
