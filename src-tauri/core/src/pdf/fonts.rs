@@ -2,11 +2,13 @@
 //!
 //! Liberation Sans is parsed once. All numbers come from the same tables, rounded the same way, as
 //! the server's generator reads them (Prawn 2.4 with ttfunk 1.7), because every place on the page
-//! follows from them.
+//! follows from them; where the server's copy of the typeface has others, [`server_font`] says so.
 
 use std::sync::LazyLock;
 
 use serde::Serialize;
+
+use super::server_font;
 
 /// A face of the invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -38,8 +40,8 @@ static FACES: LazyLock<[Face; 2]> = LazyLock::new(|| {
 /// The glyph that stands for a character the face lacks: a box.
 pub const NOTDEF: u16 = 0;
 
-/// Characters below this have their glyph in a table; the others are looked up in the font.
-const TABLED: usize = 0x250;
+/// Characters below this have their metrics in a table; the others are looked up in the font.
+const TABLED: u32 = 0x250;
 
 /// A parsed face. Lengths are in thousandths of an em unless named otherwise.
 pub struct Face {
@@ -59,9 +61,28 @@ pub struct Face {
     pub cap_height: i64,
     parsed: ttf_parser::Face<'static>,
     units: f64,
-    glyphs: Vec<u16>,
-    widths: Vec<u16>,
+    /// Of the characters below [`TABLED`].
+    metrics: Vec<Metric>,
     kerning: Kerning,
+}
+
+/// What a character takes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Metric {
+    /// The glyph that draws it, [`NOTDEF`] where the face has none.
+    pub glyph: u16,
+    /// How far it moves the pen on the server's page.
+    pub advance: u16,
+    /// How wide the glyph itself is. Where the server prints a box, which is narrow, the glyph is
+    /// squeezed into its place.
+    pub width: u16,
+}
+
+impl Metric {
+    /// By how much the glyph is squeezed, 1 where it is not.
+    pub fn squeeze(self) -> f64 {
+        if self.width > self.advance { f64::from(self.advance) / f64::from(self.width) } else { 1.0 }
+    }
 }
 
 impl Face {
@@ -71,9 +92,7 @@ impl Face {
         let os2 = parsed.tables().os2.expect("the embedded font has an OS/2 table");
         let cut = |value: i16| (f64::from(value) * units).trunc();
         let bbox = parsed.global_bounding_box();
-        let width =
-            |glyph| (f64::from(parsed.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0)) * units) as u16;
-        Self {
+        let mut face = Self {
             name,
             data,
             ascender: cut(os2.typographic_ascender()),
@@ -81,23 +100,36 @@ impl Face {
             line_gap: cut(os2.typographic_line_gap()),
             bbox: [bbox.x_min, bbox.y_min, bbox.x_max, bbox.y_max].map(|side| cut(side) as i64),
             cap_height: parsed.capital_height().map_or(0, |height| cut(height) as i64),
-            glyphs: (0..TABLED as u32).map(|code| glyph_index(&parsed, code)).collect(),
-            widths: (0..parsed.number_of_glyphs()).map(width).collect(),
+            metrics: Vec::new(),
             kerning: Kerning::read(&parsed),
             units,
             parsed,
+        };
+        face.metrics = (0..TABLED).filter_map(char::from_u32).map(|character| face.read_metric(character)).collect();
+        face
+    }
+
+    /// What a character takes.
+    pub fn metric(&self, character: char) -> Metric {
+        self.metrics.get(character as usize).copied().unwrap_or_else(|| self.read_metric(character))
+    }
+
+    fn read_metric(&self, character: char) -> Metric {
+        let glyph = self.glyph(character);
+        let width = self.parsed.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
+        let width = (f64::from(width) * self.units) as u16;
+        if !server_font::covers(character) {
+            return Metric { glyph, advance: server_font::BOX_WIDTH, width };
         }
+        let other = server_font::WIDTHS.iter().find(|(other, _)| *other == character);
+        let advance = other.map_or(width, |(_, width)| *width);
+        Metric { glyph, advance, width: advance }
     }
 
-    /// The glyph of a character, [`NOTDEF`] where the face has none.
-    pub fn glyph(&self, character: char) -> u16 {
-        let code = character as usize;
-        self.glyphs.get(code).copied().unwrap_or_else(|| glyph_index(&self.parsed, code as u32))
-    }
-
-    /// How far a glyph moves the pen, cut to a whole number as the server does.
-    pub fn width(&self, glyph: u16) -> u16 {
-        self.widths.get(usize::from(glyph)).copied().unwrap_or(0)
+    fn glyph(&self, character: char) -> u16 {
+        let alias = server_font::ALIASES.iter().find(|(alias, _)| *alias == character);
+        let character = alias.map_or(character, |(_, original)| *original);
+        self.parsed.glyph_index(character).map_or(NOTDEF, |glyph| glyph.0)
     }
 
     /// How far the pen moves back (negative) or on between two glyphs.
@@ -110,14 +142,14 @@ impl Face {
         let mut sum = 0.0;
         let mut last = None;
         for character in text.chars() {
-            let glyph = self.glyph(character);
+            let metric = self.metric(character);
             if let Some(left) = last.filter(|_| kerning) {
-                sum += self.kern(left, glyph);
+                sum += self.kern(left, metric.glyph);
             }
             if character != '\n' {
-                sum += f64::from(self.width(glyph));
+                sum += f64::from(metric.advance);
             }
-            last = Some(glyph);
+            last = Some(metric.glyph);
         }
         sum * (size / 1000.0)
     }
@@ -126,10 +158,6 @@ impl Face {
     pub fn line_height(&self, size: f64) -> f64 {
         (self.ascender + self.descender + self.line_gap) / 1000.0 * size
     }
-}
-
-fn glyph_index(face: &ttf_parser::Face<'_>, code: u32) -> u16 {
-    char::from_u32(code).and_then(|character| face.glyph_index(character)).map_or(NOTDEF, |glyph| glyph.0)
 }
 
 /// The pairs of the `kern` table's first subtable, grouped by the left glyph.
@@ -145,7 +173,9 @@ struct Kerning {
 impl Kerning {
     fn read(face: &ttf_parser::Face<'_>) -> Self {
         let mut by_left = vec![Vec::new(); usize::from(face.number_of_glyphs())];
-        for (left, right, distance) in kern_pairs(face) {
+        let glyph = |character| face.glyph_index(character).map_or(NOTDEF, |glyph| glyph.0);
+        let unkerned = (glyph(server_font::UNKERNED.0), glyph(server_font::UNKERNED.1));
+        for (left, right, distance) in kern_pairs(face).into_iter().filter(|pair| (pair.0, pair.1) != unkerned) {
             if let Some(pairs) = by_left.get_mut(usize::from(left)) {
                 pairs.push((right, distance));
             }
@@ -212,6 +242,9 @@ mod tests {
         let face = FontId::Regular.face();
         let pair = |left, right| face.kern(face.glyph(left), face.glyph(right));
         assert_eq!(pair('r', ','), -55.17578125);
+        assert_eq!(pair('1', '1'), 0.0);
+        assert_eq!(pair('A', '\u{A0}'), pair('A', ' '));
+        assert_eq!(pair('Y', '\u{AD}'), -91.796875);
         assert_eq!(pair('Y', 'o'), -91.796875);
         assert_eq!(pair('o', 'Y'), 0.0);
         assert!(face.text_width("AVA", 12.0, true) < face.text_width("AVA", 12.0, false));
@@ -224,5 +257,14 @@ mod tests {
         assert_eq!(face.glyph('\u{1F600}'), NOTDEF);
         assert_ne!(face.glyph('Ж'), NOTDEF);
         assert_eq!(face.text_width("\n", 12.0, true), 0.0);
+    }
+
+    #[test]
+    fn what_the_server_cannot_print_takes_the_place_of_its_box() {
+        let face = FontId::Regular.face();
+        assert_eq!(face.text_width("漢ễ\u{200B}", 1000.0, true), 3.0 * 365.0);
+        assert_eq!(face.text_width("·", 1000.0, true), 277.0);
+        assert!(face.metric('ễ').squeeze() < 1.0);
+        assert_eq!(face.metric('e').squeeze(), 1.0);
     }
 }

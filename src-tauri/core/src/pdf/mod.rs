@@ -9,12 +9,13 @@ mod fonts;
 mod layout;
 mod logo;
 mod render;
+mod server_font;
 mod subset;
 #[cfg(test)]
 mod tests;
 
 pub use document::{Field, InvoiceDocument, Labels, LineItems, Metadata, PrintContext, Section};
-pub use fonts::{Face, FontId};
+pub use fonts::{Face, FontId, Metric};
 pub use layout::{Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun, Type, layout};
 pub use logo::{Logo, LogoError};
 pub use render::render;

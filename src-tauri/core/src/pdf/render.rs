@@ -23,7 +23,7 @@ use super::{
     Error, Rendered,
     document::Metadata,
     fonts::{FontId, NOTDEF},
-    layout::{Fill, Frame, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun},
+    layout::{Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun},
     logo::{ColorSpace, Logo},
     subset::Subset,
 };
@@ -192,13 +192,26 @@ impl Pen {
         let Some(subset) = fonts.0.get(&run.font) else { return };
         self.set_fill(0.0);
         let font = PdfFontHandle::External(ResourceName(resource_name(run.font).to_owned()));
-        self.ops.extend([
-            Op::StartTextSection,
-            Op::SetFont { font, size: Pt(((run.size * 1e5).round() / 1e5) as f32) },
-            Op::SetTextCursor { pos: point([run.x, run.y]) },
-            Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(kerned(run, subset))] },
-            Op::EndTextSection,
-        ]);
+        let size = Pt(((run.size * 1e5).round() / 1e5) as f32);
+        let pos = point([run.x, run.y]);
+        self.ops.extend([Op::StartTextSection, Op::SetFont { font, size }, Op::SetTextCursor { pos }]);
+        let face = run.font.face();
+        let squeeze = |glyph: &Glyph| face.metric(glyph.character).squeeze();
+        let mut current = 1.0;
+        for glyphs in run.glyphs.chunk_by(|left, right| squeeze(left) == squeeze(right)) {
+            self.squeeze(&mut current, squeeze(&glyphs[0]));
+            self.ops.push(Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(kerned(glyphs, subset))] });
+        }
+        // Unlike the pen's place, this outlives the text section.
+        self.squeeze(&mut current, 1.0);
+        self.ops.push(Op::EndTextSection);
+    }
+
+    fn squeeze(&mut self, current: &mut f64, wanted: f64) {
+        if *current != wanted {
+            self.ops.push(Op::SetHorizontalScaling { percent: (wanted * 100.0) as f32 });
+            *current = wanted;
+        }
     }
 
     /// A picture is one unit wide and high until it is scaled.
@@ -216,17 +229,19 @@ impl Pen {
 }
 
 /// Codes of the glyphs, broken by the distances that kerning takes away.
-fn kerned(run: &TextRun, subset: &Subset) -> Vec<DictItem> {
+fn kerned(glyphs: &[Glyph], subset: &Subset) -> Vec<DictItem> {
     let mut items = Vec::new();
-    let mut codes = Vec::with_capacity(run.glyphs.len() * 2);
-    for (at, glyph) in run.glyphs.iter().enumerate() {
+    let mut codes = Vec::with_capacity(glyphs.len() * 2);
+    for glyph in glyphs {
         codes.extend(subset.code(glyph.character).to_be_bytes());
-        if glyph.kern != 0.0 && at + 1 < run.glyphs.len() {
+        if glyph.kern != 0.0 {
             items.push(DictItem::String { data: std::mem::take(&mut codes), literal: false });
             items.push(DictItem::Real(-glyph.kern));
         }
     }
-    items.push(DictItem::String { data: codes, literal: false });
+    if !codes.is_empty() {
+        items.push(DictItem::String { data: codes, literal: false });
+    }
     items
 }
 

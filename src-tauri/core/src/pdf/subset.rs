@@ -67,16 +67,14 @@ impl Subset {
     fn cut(font: FontId, characters: &[char]) -> Result<Self, Error> {
         let face = font.face();
         let mut remapper = GlyphRemapper::new();
-        let glyphs: Vec<(char, u16, u16)> = characters
-            .iter()
-            .map(|&character| {
-                let glyph = face.glyph(character);
-                (character, glyph, remapper.remap(glyph))
-            })
-            .collect();
+        let glyphs: Vec<(char, u16)> =
+            characters.iter().map(|&character| (character, remapper.remap(face.metric(character).glyph))).collect();
         let program = subsetter::subset(face.data, 0, &remapper).map_err(|error| Error::Font(error.to_string()))?;
         let numbering = Numbering::of(&glyphs, remapper.num_gids());
-        let widths = numbering.glyphs.iter().map(|&(old, _)| face.width(old)).collect();
+        let mut widths = vec![0; numbering.glyphs.len()];
+        for &(code, character) in &numbering.characters {
+            widths[usize::from(code)] = face.metric(character).width;
+        }
         Ok(Self {
             font,
             name: format!("{}+{}", tag(font, characters), face.name),
@@ -144,29 +142,28 @@ impl Subset {
 struct Numbering {
     /// Code and character, in the order of codes.
     characters: Vec<(u16, char)>,
-    /// By code: the glyph in the whole face and in the cut-down one.
-    glyphs: Vec<(u16, u16)>,
+    /// By code: the glyph in the cut-down face.
+    glyphs: Vec<u16>,
 }
 
 impl Numbering {
     /// A glyph's number is the code of the first character that uses it. Further characters with
     /// the same glyph (those that have none, above all) get codes behind, so that each can still be
     /// copied as what it is.
-    fn of(glyphs: &[(char, u16, u16)], count: u16) -> Self {
-        let mut by_code = vec![(0, 0); usize::from(count)];
+    fn of(glyphs: &[(char, u16)], count: u16) -> Self {
+        let mut by_code: Vec<u16> = (0..count).collect();
         let mut taken = vec![false; usize::from(count)];
         // Code 0 is left to no character: readers treat it as one that is not there.
         taken[0] = true;
         let mut characters = Vec::with_capacity(glyphs.len());
-        for &(character, old, new) in glyphs {
-            let at = usize::from(new);
-            if taken[at] {
+        for &(character, glyph) in glyphs {
+            let taken = &mut taken[usize::from(glyph)];
+            if *taken {
                 characters.push((by_code.len() as u16, character));
-                by_code.push((old, new));
+                by_code.push(glyph);
             } else {
-                taken[at] = true;
-                by_code[at] = (old, new);
-                characters.push((new, character));
+                *taken = true;
+                characters.push((glyph, character));
             }
         }
         characters.sort_unstable();
@@ -174,8 +171,8 @@ impl Numbering {
     }
 
     fn glyph_map(&self) -> Option<Vec<u8>> {
-        let is_identity = self.glyphs.iter().enumerate().all(|(code, (_, new))| code == usize::from(*new));
-        (!is_identity).then(|| self.glyphs.iter().flat_map(|(_, new)| new.to_be_bytes()).collect())
+        let is_identity = self.glyphs.iter().enumerate().all(|(code, glyph)| code == usize::from(*glyph));
+        (!is_identity).then(|| self.glyphs.iter().flat_map(|glyph| glyph.to_be_bytes()).collect())
     }
 }
 

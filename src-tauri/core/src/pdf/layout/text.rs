@@ -56,11 +56,13 @@ impl Type {
         let face = self.font.face();
         let mut glyphs: Vec<Glyph> = Vec::with_capacity(text.len());
         for character in text.chars() {
-            let id = face.glyph(character);
+            let metric = face.metric(character);
             if let Some(last) = glyphs.last_mut() {
-                last.kern = face.kern(last.id, id) as f32;
+                last.kern += face.kern(last.id, metric.glyph) as f32;
             }
-            glyphs.push(Glyph { id, character, kern: 0.0 });
+            // A glyph narrower than the box in its place is followed by what is left of it.
+            let kern = f32::from(metric.advance.saturating_sub(metric.width));
+            glyphs.push(Glyph { id: metric.glyph, character, kern });
         }
         glyphs
     }

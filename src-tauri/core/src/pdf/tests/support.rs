@@ -127,3 +127,14 @@ pub fn run(program: &str, arguments: &[&str]) -> (bool, String) {
     let output = Command::new(program).args(arguments).output().unwrap_or_else(|error| panic!("{program}: {error}"));
     (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
+
+/// Writes all reference cases for a look at them.
+#[test]
+#[ignore = "writes files for people to look at; the folder is in PDF_OUT"]
+fn write_all() {
+    let folder = PathBuf::from(std::env::var("PDF_OUT").unwrap());
+    for case in cases() {
+        let rendered = crate::pdf::invoice_pdf(&case.invoice, &case.context).unwrap();
+        std::fs::write(folder.join(format!("{}.pdf", case.name)), rendered.bytes).unwrap();
+    }
+}
