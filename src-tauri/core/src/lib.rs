@@ -1,8 +1,15 @@
 //! Billfold's core: domain, Billing API client, SQLite cache, sync and PDF.
+//!
+//! Everything a person can do is one function of [`api`]; the window, the command line and the tests
+//! are thin faces of it.
 
 pub mod api;
+pub mod app;
 pub mod clock;
 pub mod domain;
+pub mod export;
+pub mod pdf;
+pub mod secret;
 pub mod store;
 pub mod sync;
 pub mod threescale;

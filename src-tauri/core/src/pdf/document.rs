@@ -1,0 +1,287 @@
+//! What an invoice says in print: every word, amount and date, before anything has a place.
+
+use jiff::{Timestamp, civil::Date};
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::logo::Logo;
+use crate::domain::{Buyer, Invoice, LineItem, Party, group_thousands, plain, round2, round4};
+
+/// Names of the two fields a provider can rename, from the portal's fields definitions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Labels {
+    /// Of a party's VAT code.
+    pub vat_code: String,
+    /// Of the VAT rate, in the totals.
+    pub vat_rate: String,
+}
+
+impl Default for Labels {
+    fn default() -> Self {
+        Self { vat_code: "VAT Code".to_owned(), vat_rate: "Vat rate".to_owned() }
+    }
+}
+
+/// What the printed invoice says beyond the invoice's own data.
+///
+/// The codes and the purchase order number come from the accounts and provider API, the labels from
+/// the fields definitions; footnote, VAT-zero text and logo are in no API and are set by a person.
+/// Blank text counts as absent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PrintContext {
+    /// Fiscal code of the provider.
+    pub issuer_fiscal_code: Option<String>,
+    /// VAT code of the provider.
+    pub issuer_vat_code: Option<String>,
+    /// Fiscal code of the customer.
+    pub buyer_fiscal_code: Option<String>,
+    /// VAT code of the customer.
+    pub buyer_vat_code: Option<String>,
+    /// Purchase order number of the customer.
+    pub buyer_po_number: Option<String>,
+    /// Names of fields.
+    pub labels: Labels,
+    /// The last words on the invoice.
+    pub footnote: Option<String>,
+    /// What is said below the line items where the VAT rate is zero.
+    pub vat_zero_text: Option<String>,
+    /// At the top left.
+    pub logo: Option<Logo>,
+}
+
+/// A name and what it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// The name.
+    pub label: String,
+    /// What it is.
+    pub value: String,
+}
+
+impl Field {
+    fn new(label: &str, value: impl Into<String>) -> Self {
+        Self { label: label.to_owned(), value: value.into() }
+    }
+}
+
+/// A heading with fields below it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Section {
+    /// The heading.
+    pub heading: String,
+    /// One row each.
+    pub fields: Vec<Field>,
+}
+
+/// The table of line items: name, quantity, cost, charged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LineItems {
+    /// The heading.
+    pub heading: String,
+    /// The header row.
+    pub columns: [String; 4],
+    /// A row per line item.
+    pub rows: Vec<[String; 4]>,
+    /// The rows below them.
+    pub totals: Vec<[String; 4]>,
+}
+
+/// What the file says about itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Metadata {
+    /// `Invoice {number}`.
+    pub title: String,
+    /// The provider's name.
+    pub author: Option<String>,
+    /// The invoice's own date: created, else issued, else the first day of its period.
+    pub created: Timestamp,
+    /// When the invoice last changed, else as created.
+    pub modified: Timestamp,
+}
+
+/// Every word of a printed invoice.
+///
+/// Serializes for snapshots; the logo is left out.
+#[derive(Clone, Debug, Serialize)]
+pub struct InvoiceDocument {
+    /// `Invoice for September, 2026`.
+    pub title: String,
+    /// Number, dates and period.
+    pub details: Section,
+    /// Above the issuer.
+    pub issuer_heading: String,
+    /// Who issues it.
+    pub issuer: Vec<Field>,
+    /// Above the buyer.
+    pub buyer_heading: String,
+    /// Who owes it.
+    pub buyer: Vec<Field>,
+    /// What is charged for.
+    pub line_items: LineItems,
+    /// Said where the VAT rate is zero.
+    pub vat_zero_text: Option<String>,
+    /// `AMOUNT DUE: EUR 243.49`, with a no-break space after the currency.
+    pub amount_due: String,
+    /// The last words.
+    pub footnote: Option<String>,
+    /// At the top left.
+    #[serde(skip)]
+    pub logo: Option<Logo>,
+    /// What the file says about itself.
+    pub metadata: Metadata,
+}
+
+impl InvoiceDocument {
+    /// Puts an invoice into words.
+    ///
+    /// The words, their order and the rounding are those of the server's invoice report.
+    pub fn build(invoice: &Invoice, context: &PrintContext) -> Self {
+        let zero_rated = invoice.vat_rate.is_some_and(|rate| rate.is_zero());
+        Self {
+            title: format!("Invoice for {}", invoice.period.month().in_words()),
+            details: details(invoice),
+            issuer_heading: "Issued by".to_owned(),
+            issuer: issuer(&invoice.provider, context),
+            buyer_heading: "For".to_owned(),
+            buyer: buyer(&invoice.buyer, context),
+            line_items: line_items(invoice, &context.labels),
+            vat_zero_text: present(&context.vat_zero_text).filter(|_| zero_rated).map(str::to_owned),
+            amount_due: amount_due(invoice),
+            footnote: present(&context.footnote).map(str::to_owned),
+            logo: context.logo.clone(),
+            metadata: metadata(invoice),
+        }
+    }
+}
+
+fn details(invoice: &Invoice) -> Section {
+    Section {
+        heading: "Details".to_owned(),
+        fields: vec![
+            Field::new("Invoice ID", invoice.number()),
+            Field::new("Issued on", date(invoice.issued_on)),
+            Field::new("Billing period start", date(Some(invoice.period.from))),
+            Field::new("Billing period end", date(Some(invoice.period.to))),
+            Field::new("Due on", date(invoice.due_on)),
+        ],
+    }
+}
+
+/// ` 3 October, 2026`: the day is padded with a space, which counts where widths are measured.
+fn date(day: Option<Date>) -> String {
+    day.map_or_else(|| "-".to_owned(), |day| day.strftime("%e %B, %Y").to_string())
+}
+
+fn issuer(party: &Party, context: &PrintContext) -> Vec<Field> {
+    party_fields(party, &context.issuer_fiscal_code, &context.issuer_vat_code, &None, &context.labels)
+}
+
+fn buyer(buyer: &Buyer, context: &PrintContext) -> Vec<Field> {
+    let PrintContext { buyer_fiscal_code, buyer_vat_code, buyer_po_number, labels, .. } = context;
+    party_fields(&buyer.party, buyer_fiscal_code, buyer_vat_code, buyer_po_number, labels)
+}
+
+fn party_fields(
+    party: &Party,
+    fiscal_code: &Option<String>,
+    vat_code: &Option<String>,
+    po_number: &Option<String>,
+    labels: &Labels,
+) -> Vec<Field> {
+    let mut fields = vec![
+        Field::new("Name", given(&party.org_name).unwrap_or_default()),
+        Field::new("Address", address(party)),
+        Field::new("Country", given(&party.country).unwrap_or_default()),
+    ];
+    let vat_label = label(&labels.vat_code, "VAT Code");
+    for (label, value) in [("Fiscal code", fiscal_code), (vat_label, vat_code), ("PO num", po_number)] {
+        fields.extend(present(value).map(|value| Field::new(label, value)));
+    }
+    fields
+}
+
+/// Both address lines on one, then `city, state zip`.
+///
+/// The server joins a city to an empty state and zip all the same, which leaves `City, `; without a
+/// city the line is `state zip`.
+fn address(party: &Party) -> String {
+    let street = given(&party.address).unwrap_or_default().replace("\r\n", " ").replace('\n', " ");
+    let region: Vec<&str> = [given(&party.state), given(&party.zip)].into_iter().flatten().collect();
+    let region = region.join(" ");
+    match given(&party.city) {
+        Some(city) => format!("{street}\n{city}, {region}"),
+        None => format!("{street}\n{region}"),
+    }
+}
+
+fn line_items(invoice: &Invoice, labels: &Labels) -> LineItems {
+    LineItems {
+        heading: "Line items".to_owned(),
+        columns: ["Name", "Quantity", "Cost", "Charged"].map(str::to_owned),
+        rows: invoice.line_items.iter().map(line_item).collect(),
+        totals: totals(invoice, labels),
+    }
+}
+
+fn line_item(item: &LineItem) -> [String; 4] {
+    let quantity = item.quantity.map(|quantity| quantity.to_string());
+    let cost = item.cost.map(|cost| plain(round4(cost)));
+    [item.name.clone().unwrap_or_default(), quantity.unwrap_or_default(), cost.unwrap_or_default(), String::new()]
+}
+
+fn totals(invoice: &Invoice, labels: &Labels) -> Vec<[String; 4]> {
+    let row = |name: String, cost: String, charged: Decimal| [name, String::new(), cost, plain(charged)];
+    let (net, vat) = net_and_vat(invoice);
+    let Some(rate) = invoice.vat_rate else {
+        return vec![row("Total cost".to_owned(), plain(net), invoice.cost)];
+    };
+    let label = label(&labels.vat_rate, "Vat rate");
+    vec![
+        row(format!("Total cost (without {label})"), plain(net), round2(net)),
+        row(format!("Total {label} Amount"), plain(vat), round2(vat)),
+        row(format!("Total cost ({label} {}% included)", plain(rate)), String::new(), invoice.cost),
+    ]
+}
+
+/// From the line items, as the server does when it prints. Where they cannot be added up, or none
+/// were read, what the server said the sums are.
+fn net_and_vat(invoice: &Invoice) -> (Decimal, Decimal) {
+    let said = (invoice.cost_without_vat, invoice.vat_amount.unwrap_or_default());
+    match (invoice.totals(), said) {
+        (Some(totals), _) if !invoice.line_items.is_empty() => (totals.net, totals.vat),
+        (_, (Some(net), vat)) => (net, vat),
+        (Some(totals), _) => (totals.net, totals.vat),
+        (None, (None, vat)) => (invoice.cost - vat, vat),
+    }
+}
+
+/// The currency is absent on an invoice cancelled before it was issued; its space stays.
+fn amount_due(invoice: &Invoice) -> String {
+    format!("AMOUNT DUE: {}\u{A0}{}", given(&invoice.currency).unwrap_or_default(), group_thousands(invoice.cost))
+}
+
+fn metadata(invoice: &Invoice) -> Metadata {
+    let day = invoice.issued_on.unwrap_or(invoice.period.from);
+    let midnight = day.to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp());
+    let created = invoice.created_at.unwrap_or(midnight);
+    Metadata {
+        title: format!("Invoice {}", invoice.number()),
+        author: given(&invoice.provider.org_name).map(str::to_owned),
+        created,
+        modified: invoice.updated_at.unwrap_or(created),
+    }
+}
+
+/// Text that is not empty.
+fn given(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.is_empty())
+}
+
+/// Text that is not blank: the server leaves out codes of mere white space.
+fn present(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.trim().is_empty())
+}
+
+fn label<'a>(label: &'a str, default: &'a str) -> &'a str {
+    if label.trim().is_empty() { default } else { label }
+}

@@ -1,0 +1,211 @@
+//! Breaking text into lines and lines into glyphs.
+//!
+//! The rules are those of Prawn 2.4's line wrapping: a line is filled piece by piece, a piece being
+//! a word, a word with the hyphens after it, white space, or hyphens with what follows them. A
+//! piece that does not fit goes to the next line; only when the line holds nothing to break at is
+//! the piece itself cut between characters.
+
+use crate::pdf::fonts::FontId;
+
+const SOFT_HYPHEN: char = '\u{AD}';
+const ZERO_WIDTH_SPACE: char = '\u{200B}';
+
+/// A glyph of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// Its number in the whole face; see [`NOTDEF`](crate::pdf::fonts::NOTDEF).
+    pub id: u16,
+    /// The character it stands for, kept so that text can be searched and copied.
+    pub character: char,
+    /// Kerning towards the next glyph in thousandths of an em, negative when they move together.
+    pub kern: f32,
+}
+
+/// Type: a face and a size in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Type {
+    /// The face.
+    pub font: FontId,
+    /// The size in points.
+    pub size: f64,
+}
+
+impl Type {
+    /// Above the baseline, in points.
+    pub fn ascender(self) -> f64 {
+        self.font.face().ascender / 1000.0 * self.size
+    }
+
+    /// Below the baseline, in points.
+    pub fn descender(self) -> f64 {
+        self.font.face().descender / 1000.0 * self.size
+    }
+
+    /// From baseline to baseline, in points.
+    pub fn line_height(self) -> f64 {
+        self.font.face().line_height(self.size)
+    }
+
+    /// Width in points.
+    pub fn width(self, text: &str, kerning: bool) -> f64 {
+        self.font.face().text_width(text, self.size, kerning)
+    }
+
+    /// The glyphs of a line of text, kerned.
+    pub fn glyphs(self, text: &str) -> Vec<Glyph> {
+        let face = self.font.face();
+        let mut glyphs: Vec<Glyph> = Vec::with_capacity(text.len());
+        for character in text.chars() {
+            let metric = face.metric(character);
+            if let Some(last) = glyphs.last_mut() {
+                last.kern += face.kern(last.id, metric.glyph) as f32;
+            }
+            // A glyph narrower than the box in its place is followed by what is left of it.
+            let kern = f32::from(metric.advance.saturating_sub(metric.width));
+            glyphs.push(Glyph { id: metric.glyph, character, kern });
+        }
+        glyphs
+    }
+}
+
+/// A line of wrapped text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What is drawn.
+    pub text: String,
+    /// Its width in points, by which it is aligned.
+    pub width: f64,
+}
+
+/// Breaks a text into lines no wider than `width` points.
+///
+/// An empty text has no lines; a text of white space has one empty line.
+pub fn wrap(text: &str, typeface: Type, width: f64) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (line, after) = next_line(rest, typeface, width);
+        lines.push(line);
+        rest = after;
+    }
+    lines
+}
+
+/// One line, and what is left for the next ones.
+fn next_line(text: &str, typeface: Type, width: f64) -> (Line, &str) {
+    let paragraph = &text[..text.find('\n').unwrap_or(text.len())];
+    // White space at the beginning of a line is dropped.
+    let content = paragraph.trim_start_matches(is_ruby_space);
+    let kept = fit(content, typeface, width);
+    let after = &text[paragraph.len() - content.len() + kept..];
+    // A line feed belongs to the line it ends, and such a line keeps the white space at its end.
+    match after.strip_prefix('\n').filter(|_| kept == content.len()) {
+        Some(next) => (line_of(&content[..kept], true, typeface), next),
+        None => (line_of(&content[..kept], false, typeface), after),
+    }
+}
+
+/// How many bytes of a paragraph fit on a line, at least one character.
+fn fit(content: &str, typeface: Type, width: f64) -> usize {
+    let mut used = 0.0;
+    let mut at = 0;
+    for piece in Pieces(content) {
+        let wide = if piece == "\u{200B}" { 0.0 } else { typeface.width(piece, true) };
+        if used + wide <= width {
+            used += wide;
+            if piece.ends_with(SOFT_HYPHEN) {
+                // A soft hyphen is drawn, and counts, only where the line breaks.
+                used -= typeface.width("\u{AD}", true);
+            }
+            at += piece.len();
+        } else if content[..at].contains(divides_words) {
+            return at;
+        } else {
+            return at + fit_characters(piece, typeface, width, used, at == 0);
+        }
+    }
+    at
+}
+
+/// How many bytes of a word fit behind `used` points. The first character of a line always does:
+/// the server gives up here, which is no help to anybody.
+fn fit_characters(piece: &str, typeface: Type, width: f64, mut used: f64, line_is_empty: bool) -> usize {
+    let mut at = 0;
+    for character in piece.chars() {
+        let wide = typeface.width(character.encode_utf8(&mut [0; 4]), false);
+        if used + wide > width && !(line_is_empty && at == 0) {
+            break;
+        }
+        used += wide;
+        at += character.len_utf8();
+    }
+    at
+}
+
+/// The line as drawn: without zero width spaces, without the white space at its end, and without
+/// soft hyphens but for the one it was broken at.
+fn line_of(text: &str, ended_by_line_feed: bool, typeface: Type) -> Line {
+    let mut drawn: String = text.chars().filter(|c| *c != ZERO_WIDTH_SPACE).collect();
+    if !ended_by_line_feed {
+        drawn.truncate(drawn.trim_end_matches(is_ruby_space).len());
+    }
+    if drawn.contains(SOFT_HYPHEN) {
+        let broken_here = !ended_by_line_feed && drawn.ends_with(SOFT_HYPHEN);
+        drawn.retain(|c| c != SOFT_HYPHEN);
+        if broken_here {
+            drawn.push(SOFT_HYPHEN);
+        }
+    }
+    let width = typeface.width(&drawn, true);
+    // The carriage return of a CR LF is measured but not drawn.
+    if drawn.ends_with('\r') {
+        drawn.pop();
+    }
+    Line { text: drawn, width }
+}
+
+/// White space as Ruby's `strip` understands it.
+fn is_ruby_space(c: char) -> bool {
+    matches!(c, '\0' | '\t' | '\n' | '\x0B' | '\x0C' | '\r' | ' ')
+}
+
+/// Whether a line that holds this character is broken before the word that does not fit.
+fn divides_words(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\x0B' | '\r' | ' ' | '-' | SOFT_HYPHEN | ZERO_WIDTH_SPACE)
+}
+
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | ZERO_WIDTH_SPACE)
+}
+
+fn is_word(c: char) -> bool {
+    !is_space(c) && c != '-' && c != SOFT_HYPHEN
+}
+
+/// The pieces of a paragraph between which a line may break.
+struct Pieces<'a>(&'a str);
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.0;
+        let first = rest.chars().next()?;
+        let run = |from: usize, belongs: fn(char) -> bool| {
+            rest[from..].find(|c| !belongs(c)).map_or(rest.len(), |length| from + length)
+        };
+        let end = if is_word(first) {
+            let word = run(0, is_word);
+            if rest[word..].starts_with(SOFT_HYPHEN) { word + SOFT_HYPHEN.len_utf8() } else { run(word, |c| c == '-') }
+        } else if is_space(first) {
+            run(0, is_space)
+        } else if first == '-' {
+            run(run(0, |c| c == '-'), is_word)
+        } else {
+            first.len_utf8()
+        };
+        let (piece, after) = rest.split_at(end);
+        self.0 = after;
+        Some(piece)
+    }
+}

@@ -1,0 +1,55 @@
+//! The invoice as a PDF, matching word for word and place for place the one the server made.
+//!
+//! Three steps, each a pure function without clock, store or environment:
+//! [`InvoiceDocument::build`] finds all words, [`layout()`] all places, [`render()`] all bytes.
+//! The same invoice in the same [`PrintContext`] always becomes the same file.
+
+mod document;
+mod fonts;
+mod layout;
+mod logo;
+mod render;
+mod server_font;
+mod subset;
+#[cfg(test)]
+mod tests;
+
+pub use document::{Field, InvoiceDocument, Labels, LineItems, Metadata, PrintContext, Section};
+pub use fonts::{Face, FontId, Metric};
+pub use layout::{Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun, Type, layout};
+pub use logo::{Logo, LogoError};
+pub use render::render;
+
+use crate::domain::Invoice;
+
+/// A PDF file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Characters no embedded face has a glyph for, each once; they are printed as a box.
+    pub missing: Vec<char>,
+}
+
+/// Why no PDF was made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The logo cannot be shown.
+    #[error(transparent)]
+    Logo(#[from] LogoError),
+    /// A face could not be cut down to the characters in use.
+    #[error("a font could not be embedded: {0}")]
+    Font(String),
+    /// The file could not be put together.
+    #[error("the PDF could not be written: {0}")]
+    Write(String),
+}
+
+/// Prints an invoice.
+///
+/// # Errors
+///
+/// When the logo's pixels cannot be decoded; see [`Error`].
+pub fn invoice_pdf(invoice: &Invoice, context: &PrintContext) -> Result<Rendered, Error> {
+    render(&layout(&InvoiceDocument::build(invoice, context)))
+}

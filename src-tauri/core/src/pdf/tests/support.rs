@@ -1,0 +1,140 @@
+//! The invoices behind the reference PDFs, and the tools that look into PDFs.
+
+use std::{path::PathBuf, process::Command};
+
+use serde_json::Value;
+
+use crate::{
+    domain::{Buyer, Invoice, LineItem, LineItemType, Month, Party, Period, State},
+    pdf::{Labels, PrintContext},
+};
+
+/// A case of the reference set.
+pub struct Case {
+    pub name: String,
+    pub invoice: Invoice,
+    pub context: PrintContext,
+}
+
+pub fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+pub fn reference(name: &str) -> PathBuf {
+    repository().join("tests/fixtures/pdf-reference").join(name)
+}
+
+/// All cases of the reference set.
+pub fn cases() -> Vec<Case> {
+    let text = std::fs::read_to_string(reference("cases.json")).unwrap();
+    let cases: Vec<Value> = serde_json::from_str(&text).unwrap();
+    cases.iter().map(case).collect()
+}
+
+/// One of them.
+pub fn the_case(name: &str) -> Case {
+    cases().into_iter().find(|case| case.name == name).unwrap()
+}
+
+fn text(value: &Value, key: &str) -> Option<String> {
+    value[key].as_str().map(str::to_owned)
+}
+
+fn case(case: &Value) -> Case {
+    let raw = &case["invoice"];
+    Case { name: text(case, "name").unwrap(), invoice: invoice(raw), context: context(raw) }
+}
+
+fn context(raw: &Value) -> PrintContext {
+    PrintContext {
+        issuer_fiscal_code: text(raw, "provider_fiscal_code"),
+        issuer_vat_code: text(raw, "provider_vat_code"),
+        buyer_fiscal_code: text(raw, "fiscal_code"),
+        buyer_vat_code: text(raw, "vat_code"),
+        buyer_po_number: text(raw, "po_number"),
+        labels: Labels {
+            vat_code: text(&raw["labels"], "vat_code").unwrap(),
+            vat_rate: text(&raw["labels"], "vat_rate").unwrap(),
+        },
+        footnote: text(raw, "invoice_footnote"),
+        vat_zero_text: text(raw, "vat_zero_text"),
+        logo: None,
+    }
+}
+
+/// What the Billing API says of the same invoice.
+fn invoice(raw: &Value) -> Invoice {
+    let parsed = |key: &str| text(raw, key).map(|text| text.parse().unwrap());
+    let day = |key: &str| text(raw, key).map(|text| text.parse().unwrap());
+    let month: Month = text(raw, "period").unwrap().parse().unwrap();
+    let mut invoice = Invoice {
+        id: raw["id"].as_i64().unwrap(),
+        friendly_id: text(raw, "friendly_id"),
+        creation_type: text(raw, "creation_type"),
+        state: State::Pending,
+        period: Period::of_month(month),
+        issued_on: day("issued_on"),
+        due_on: day("due_on"),
+        paid_at: None,
+        created_at: text(raw, "created_at").map(|time| time.parse().unwrap()),
+        updated_at: text(raw, "updated_at").map(|time| time.parse().unwrap()),
+        currency: text(raw, "currency"),
+        cost: Default::default(),
+        vat_rate: parsed("vat_rate"),
+        vat_amount: None,
+        cost_without_vat: None,
+        provider: party(&raw["from"]),
+        buyer: Buyer { status: None, party: party(&raw["to"]) },
+        line_items: raw["line_items"].as_array().unwrap().iter().map(line_item).collect(),
+        payment_transactions_count: 0,
+        payment_transactions: None,
+    };
+    let totals = invoice.totals().unwrap();
+    invoice.cost = totals.cost;
+    invoice.cost_without_vat = Some(totals.net);
+    invoice.vat_amount = invoice.vat_rate.map(|_| totals.vat);
+    invoice
+}
+
+fn party(raw: &Value) -> Party {
+    let lines: Vec<String> = ["line1", "line2"].into_iter().filter_map(|key| text(raw, key)).collect();
+    Party {
+        id: None,
+        org_name: text(raw, "name"),
+        address: (!lines.is_empty()).then(|| lines.join("\n")),
+        city: text(raw, "city"),
+        state: text(raw, "state"),
+        country: text(raw, "country"),
+        phone: text(raw, "phone"),
+        zip: text(raw, "zip"),
+    }
+}
+
+fn line_item(raw: &Value) -> LineItem {
+    LineItem {
+        id: raw["id"].as_i64().unwrap(),
+        name: text(raw, "name"),
+        description: text(raw, "description"),
+        quantity: raw["quantity"].as_i64(),
+        kind: text(raw, "type").map(LineItemType::from),
+        cost: text(raw, "cost").map(|cost| cost.parse().unwrap()),
+        ..LineItem::default()
+    }
+}
+
+/// Runs a tool and gives back what it prints.
+pub fn run(program: &str, arguments: &[&str]) -> (bool, String) {
+    let output = Command::new(program).args(arguments).output().unwrap_or_else(|error| panic!("{program}: {error}"));
+    (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Writes all reference cases for a look at them.
+#[test]
+#[ignore = "writes files for people to look at; the folder is in PDF_OUT"]
+fn write_all() {
+    let folder = PathBuf::from(std::env::var("PDF_OUT").unwrap());
+    for case in cases() {
+        let rendered = crate::pdf::invoice_pdf(&case.invoice, &case.context).unwrap();
+        std::fs::write(folder.join(format!("{}.pdf", case.name)), rendered.bytes).unwrap();
+    }
+}
