@@ -50,3 +50,11 @@ macro_rules! with_commands {
     };
 }
 pub(crate) use with_commands;
+
+macro_rules! names {
+    ($(#[doc = $doc:literal] $name:ident($request:ty) -> $response:ty $(, $progress:ident)?;)*) => {
+        /// The names of all commands.
+        pub const COMMANDS: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+with_commands!(names);

@@ -2,8 +2,27 @@
 //! tests are thin faces of them.
 
 mod commands;
+pub mod connections;
+mod convert;
+mod dispatch;
 mod error;
+pub mod invoices;
+pub mod pdfs;
+pub mod profile;
+pub mod syncing;
 pub mod types;
 pub mod typescript;
 
+pub use commands::COMMANDS;
+pub use dispatch::{Reply, dispatch};
 pub use error::{Error, ErrorCode};
+
+/// Raw bytes, which travel to the page as they are and not as JSON.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bytes(pub Vec<u8>);
+
+/// Runs what blocks on the disk off the async threads.
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+}

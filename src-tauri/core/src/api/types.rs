@@ -6,11 +6,13 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use crate::app::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
 use crate::domain::Invoice;
 pub use crate::domain::{
     CurrencyTotal, DateRange, InvoiceFilter, InvoiceRow, ListTotals, MonthCount, Sort, SortColumn, SyncOutcome,
     SyncPhase, SyncProgress, SyncRun, ViewCounts,
 };
+pub use crate::secret::TokenStorage;
 
 /// A request that needs nothing but the connection it is for.
 #[derive(Clone, Debug, Deserialize, TS)]
@@ -64,16 +66,6 @@ pub struct AppState {
     pub token_storage: TokenStorage,
 }
 
-/// Where a token is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum TokenStorage {
-    /// The system's keychain.
-    Keychain,
-    /// Memory only: asked for again at the next start, since the system has no keychain.
-    Session,
-}
-
 /// Portal and token to connect to.
 #[derive(Clone, Debug, Deserialize, TS)]
 pub struct ConnectRequest {
@@ -118,62 +110,6 @@ pub enum ConnectOutcome {
         /// What was found.
         diagnosis: Diagnosis,
     },
-}
-
-/// What probing a portal and a token found, in the words a person needs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct Diagnosis {
-    /// Whether invoices can be read.
-    pub ok: bool,
-    /// One sentence: what happened.
-    pub title: String,
-    /// HTTP status of the answer that decided it.
-    pub status: Option<u16>,
-    /// The server's own words.
-    pub server_words: Option<String>,
-    /// The steps in order, up to the one that failed.
-    pub steps: Vec<ProbeStep>,
-    /// Likely causes, most likely first.
-    pub causes: Vec<Cause>,
-    /// What works but deserves a word, for example a token without `account_management`.
-    pub warnings: Vec<String>,
-    /// How many invoices the portal has.
-    #[ts(type = "number | null")]
-    pub total_entries: Option<u64>,
-}
-
-/// One step of a probe.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct ProbeStep {
-    /// Which.
-    pub step: ProbeStepName,
-    /// Whether it worked; absent when it was not reached.
-    pub ok: Option<bool>,
-}
-
-/// The steps of a probe, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ProbeStepName {
-    /// The host's name leads to something that answers.
-    Address,
-    /// TLS with a certificate we trust. Left out for plain http.
-    SecureConnection,
-    /// What answers is a 3scale admin portal.
-    Portal,
-    /// The token may read invoices.
-    ReadInvoices,
-}
-
-/// A likely cause and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct Cause {
-    /// The cause.
-    pub title: String,
-    /// What to do.
-    pub advice: String,
-    /// Whether this one stands out.
-    pub most_likely: bool,
 }
 
 /// A part of the list of invoices.

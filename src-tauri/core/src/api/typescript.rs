@@ -80,6 +80,7 @@ fn declare_types(config: &Config, out: &mut String) {
         ProbeStepName,
         ProbeStep,
         Cause,
+        DiagnosisCode,
         Diagnosis,
         ConnectOutcome,
         DisconnectRequest,

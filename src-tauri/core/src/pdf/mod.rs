@@ -8,6 +8,7 @@ mod document;
 mod fonts;
 mod layout;
 mod logo;
+mod part;
 mod render;
 mod server_font;
 mod subset;
@@ -18,6 +19,7 @@ pub use document::{Field, InvoiceDocument, Labels, LineItems, Metadata, PrintCon
 pub use fonts::{Face, FontId, Metric};
 pub use layout::{Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun, Type, layout};
 pub use logo::{Logo, LogoError};
+pub use part::{Part, merge};
 pub use render::render;
 
 use crate::domain::Invoice;

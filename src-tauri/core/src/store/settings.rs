@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::{Error, Result};
 use crate::domain::Account;
 
+/// The portal this cache belongs to.
+pub const PORTAL_URL: Key<String> = Key::new("portal_url");
+/// The issuer's name, from the probe when connecting.
+pub const ORG_NAME: Key<String> = Key::new("org_name");
 /// The issuer's own account, from the provider API.
 pub const ISSUER: Key<Account> = Key::new("issuer");
 /// Labels of fields, from the fields definitions.

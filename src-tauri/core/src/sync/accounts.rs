@@ -1,5 +1,7 @@
 //! Reads what only printing needs: customers' codes, the issuer's, and two labels.
 
+use std::collections::HashSet;
+
 use super::{Error, run::Context};
 use crate::{
     domain::{Account, SyncPhase},
@@ -7,18 +9,18 @@ use crate::{
         accounts,
         settings::{self, Labels},
     },
-    threescale::{self, wire::FieldsDefinition},
+    threescale::wire::FieldsDefinition,
 };
 
 /// The largest page the accounts API gives.
 const PER_PAGE: u64 = 500;
 
-/// Reads accounts, issuer and labels. A token that may not is no error: printing does without, and the
-/// reason is kept to be told.
+/// Reads accounts, issuer and labels. A token that may not, or a server that does not give them, is no
+/// error: printing does without, and the reason is kept to be told.
 pub(super) async fn read(context: &Context<'_>) -> Result<(), Error> {
     context.reporter.at(SyncPhase::Accounts, 0, None);
     match read_all(context).await {
-        Err(Error::Portal(error @ (threescale::Error::Forbidden { .. } | threescale::Error::NotFound { .. }))) => {
+        Err(Error::Portal(error)) if !error.is_offline() => {
             let reason = error.to_string();
             context.write(move |tx| settings::set(tx, settings::ACCOUNTS_REFUSED, Some(&reason))).await
         }
@@ -39,31 +41,26 @@ async fn read_all(context: &Context<'_>) -> Result<(), Error> {
     customers(context).await
 }
 
-/// Pages come without a count, so the end is a page that brings nobody new.
+/// Pages come without a count, so the end is a page that is not full or that brings nobody new.
 async fn customers(context: &Context<'_>) -> Result<(), Error> {
-    let mut last_seen = None;
+    let mut first_page = 0;
+    let mut seen = HashSet::new();
     for page in 1.. {
         let accounts = context.client.accounts(page, PER_PAGE).await?;
         let count = accounts.len();
-        let last = accounts.last().map(|account| account.id);
-        if last.is_none() || last == last_seen {
-            break;
-        }
-        last_seen = last;
+        first_page = if page == 1 { count } else { first_page };
+        let brings_somebody = accounts.iter().filter(|account| seen.insert(account.id)).count() > 0;
         save(context, accounts).await?;
-        // A server that keeps to the page size we asked for says with a short page that it was the last.
-        if page == 1 && count < PAGE_SIZES_SERVERS_FALL_BACK_TO || count < PER_PAGE as usize && !falls_back(count) {
+        if !brings_somebody || count < first_page || !may_be_full(count) {
             break;
         }
     }
     Ok(())
 }
 
-/// The server's own page size, which it uses when it does not take the one asked for.
-const PAGE_SIZES_SERVERS_FALL_BACK_TO: usize = 20;
-
-fn falls_back(count: usize) -> bool {
-    count == PAGE_SIZES_SERVERS_FALL_BACK_TO
+/// A server that does not take our page size falls back to one of its own, which is a round number.
+fn may_be_full(count: usize) -> bool {
+    count.is_multiple_of(10)
 }
 
 async fn save(context: &Context<'_>, read: Vec<Account>) -> Result<(), Error> {

@@ -59,6 +59,12 @@ impl Lock {
             false => Err(Error::Busy),
         }
     }
+
+    /// Whether a sync runs, in whatever process. Only for showing it: the answer is old at once.
+    pub fn is_taken(folder: &Path) -> bool {
+        let file = File::options().append(true).open(folder.join("sync.lock"));
+        file.is_ok_and(|file| matches!(FileExt::try_lock_shared(&file), Ok(false)))
+    }
 }
 
 /// Runs one sync to its end and gives the number of its run. Whatever happens, the run says how it ended.

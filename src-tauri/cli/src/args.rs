@@ -1,0 +1,158 @@
+//! The command line's form.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::filters::FilterArgs;
+
+/// 3scale invoices on your own computer: sync, find, print and export.
+#[derive(Parser)]
+#[command(name = "billfold", version, max_term_width = 100)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Args)]
+pub struct GlobalArgs {
+    /// Where everything is kept [default: the platform's data directory]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Which connection, where more than one exists
+    #[arg(long, global = true, value_name = "NAME")]
+    pub connection: Option<String>,
+    /// One machine-readable document on standard output
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Read the access token from standard input instead of BILLFOLD_TOKEN or the keychain
+    #[arg(long, global = true)]
+    pub token_stdin: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Check a portal and a token, and remember the connection
+    Connect {
+        /// The name to remember it by
+        name: String,
+        /// The admin portal's address, for example https://acme-admin.example.com
+        #[arg(long)]
+        url: String,
+        /// Switch changes off
+        #[arg(long)]
+        read_only: bool,
+        /// Trust the certificates in this file (PEM) besides the system's
+        #[arg(long, value_name = "PEM")]
+        ca_file: Option<PathBuf>,
+        /// Connect without encryption, although everybody on the way can read the token
+        #[arg(long)]
+        accept_plain_http: bool,
+    },
+    /// List the remembered connections
+    Connections,
+    /// Forget a connection and its token
+    Disconnect {
+        /// Its name
+        name: String,
+        /// Delete its cache too
+        #[arg(long)]
+        wipe: bool,
+    },
+    /// Bring the cache up to date
+    Sync {
+        /// Read everything again
+        #[arg(long)]
+        full: bool,
+    },
+    /// What is held, how old it is, what is waiting
+    Status,
+    /// List invoices, newest first
+    List(FilterArgs),
+    /// One invoice with items and payments
+    Show {
+        /// Id or number
+        #[arg(value_name = "ID|NUMBER")]
+        invoice: String,
+    },
+    /// Print invoices as PDF
+    Pdf(PdfArgs),
+    /// Write invoices to a file
+    Export {
+        /// The file's format
+        #[arg(long)]
+        format: ExportFormat,
+        #[command(flatten)]
+        filter: FilterArgs,
+        /// The file
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// What the API does not say and printed invoices need
+    Profile {
+        #[command(subcommand)]
+        command: ProfileCommand,
+    },
+    /// A local Billing API with sample data
+    Sandbox {
+        /// The port on 127.0.0.1; any free one by default
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+        /// How many invoices
+        #[arg(long, default_value_t = 200)]
+        invoices: usize,
+        /// The same text gives the same data
+        #[arg(long, default_value = "billfold")]
+        seed: String,
+    },
+}
+
+#[derive(Args)]
+pub struct PdfArgs {
+    /// Ids or numbers
+    #[arg(value_name = "ID")]
+    pub invoices: Vec<String>,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Every invoice
+    #[arg(long)]
+    pub all: bool,
+    /// A file each in this folder
+    #[arg(long, value_name = "DIR", required_unless_present_any = ["merge", "zip"])]
+    pub out: Option<PathBuf>,
+    /// All of them in one PDF
+    #[arg(long, value_name = "FILE")]
+    pub merge: Option<PathBuf>,
+    /// All of them in a ZIP
+    #[arg(long, value_name = "FILE")]
+    pub zip: Option<PathBuf>,
+    /// How files are named: {id} {number} {customer} {period} {issued} {due} {state} {currency} {total}
+    #[arg(long, value_name = "PATTERN", default_value = "{number} {customer}")]
+    pub name: String,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum ExportFormat {
+    /// Everything, line items and payments too
+    Json,
+}
+
+#[derive(Subcommand)]
+pub enum ProfileCommand {
+    /// Show it
+    Show,
+    /// Set footnote, vat_zero_text, logo (a file), fiscal_code, vat_code, labels.vat_code, labels.vat_rate; an empty
+    /// value goes back to the portal's
+    Set {
+        /// What to set
+        #[arg(value_name = "KEY=VALUE", required = true, value_parser = key_value)]
+        pairs: Vec<(String, String)>,
+    },
+}
+
+fn key_value(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("write it as KEY=VALUE")?;
+    Ok((key.trim().to_owned(), value.to_owned()))
+}

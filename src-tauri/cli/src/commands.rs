@@ -1,0 +1,302 @@
+//! Each command: ask the core, print the answer.
+
+use std::{process::ExitCode, sync::Arc};
+
+use billfold_core::{
+    api::{
+        self, Error, ErrorCode,
+        pdfs::{Selection, Targets},
+        types::{
+            ConnectOutcome, ConnectionRequest, DisconnectRequest, InvoiceRequest, ListRequest, SyncRequest,
+            TotalsRequest,
+        },
+    },
+    app::{self, App, DiagnosisCode, NoHost, Portal},
+    clock,
+    domain::{InvoiceFilter, Sort},
+    threescale::{ClientOptions, RetryPolicy},
+};
+use billfold_sandbox::Sandbox;
+
+use crate::{
+    args::{Cli, Command, ExportFormat, GlobalArgs, PdfArgs, ProfileCommand},
+    filters::FilterArgs,
+    host::CallTokens,
+    print, progress,
+};
+
+/// Carries out a call.
+pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
+    if let Command::Sandbox { port, invoices, seed } = cli.command {
+        return sandbox(port, invoices, seed, cli.global.json).await;
+    }
+    let tokens = CallTokens::read(cli.global.token_stdin)?;
+    let given = tokens.given();
+    let app = Arc::new(App::new(app::Options {
+        data_dir: cli.global.data_dir.clone().unwrap_or_else(app::default_data_dir),
+        clock: clock::from_environment(),
+        secrets: Box::new(tokens),
+        host: Box::new(NoHost),
+        sample: None,
+        client: client_options(),
+    }));
+    let call = Call { app, global: cli.global };
+    match cli.command {
+        Command::Connect { name, url, read_only, ca_file, accept_plain_http } => {
+            let token = given.ok_or_else(|| {
+                Error::new(ErrorCode::InvalidInput, "there is no access token")
+                    .hint("Set BILLFOLD_TOKEN, or pipe the token in with --token-stdin.")
+            })?;
+            let ca_pem = ca_file.map(|path| read_ca(&path)).transpose()?;
+            let portal = Portal { name: Some(name), url, token, read_only, ca_pem, accept_plain_http, sample: false };
+            return call.connect(portal).await;
+        }
+        Command::Connections => call.connections().await?,
+        Command::Disconnect { name, wipe } => call.disconnect(name, wipe).await?,
+        Command::Sync { full } => call.sync(full).await?,
+        Command::Status => call.status().await?,
+        Command::List(filter) => call.list(filter).await?,
+        Command::Show { invoice } => call.show(invoice).await?,
+        Command::Pdf(args) => call.pdf(args).await?,
+        Command::Export { format: ExportFormat::Json, filter, out } => call.export_json(filter, &out).await?,
+        Command::Profile { command: ProfileCommand::Show } => call.show_profile().await?,
+        Command::Profile { command: ProfileCommand::Set { pairs } } => call.set_profile(pairs).await?,
+        Command::Sandbox { .. } => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `BILLFOLD_RETRY_MS` sets the first wait before a read is tried again, in milliseconds.
+fn client_options() -> ClientOptions {
+    let mut options = ClientOptions::default();
+    let wait = std::env::var("BILLFOLD_RETRY_MS").ok().and_then(|text| text.parse().ok());
+    if let Some(milliseconds) = wait {
+        let wait = std::time::Duration::from_millis(milliseconds);
+        options.retry = RetryPolicy { first_wait: wait, longest_wait: wait * 8, ..options.retry };
+    }
+    options
+}
+
+fn read_ca(path: &std::path::Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| {
+        Error::new(ErrorCode::InvalidInput, format!("{} cannot be read: {error}", path.display())).field("ca_file")
+    })
+}
+
+struct Call {
+    app: Arc<App>,
+    global: GlobalArgs,
+}
+
+impl Call {
+    fn connection(&self) -> Result<String, Error> {
+        api::connections::choose(&self.app, self.global.connection.as_deref())
+    }
+
+    async fn connect(&self, portal: Portal) -> Result<ExitCode, Error> {
+        let outcome = api::connections::connect_to(&self.app, portal).await?;
+        if self.global.json {
+            print::json(&outcome);
+        }
+        let (ConnectOutcome::Connected { diagnosis, .. } | ConnectOutcome::NotConnected { diagnosis }) = &outcome;
+        if !self.global.json || !diagnosis.ok {
+            print::diagnosis(diagnosis);
+        }
+        if let (ConnectOutcome::Connected { connection, .. }, false) = (&outcome, self.global.json) {
+            let count = diagnosis.total_entries.unwrap_or_default();
+            print::out(&format!("{} is connected to {}: {count} invoices to sync", connection.name, connection.url));
+        }
+        Ok(match diagnosis.code {
+            None => ExitCode::SUCCESS,
+            Some(DiagnosisCode::Offline) => ExitCode::from(ErrorCode::Offline.exit_code()),
+            Some(DiagnosisCode::Refused) => ExitCode::from(ErrorCode::Refused.exit_code()),
+            Some(DiagnosisCode::Failed) => ExitCode::from(ErrorCode::Failed.exit_code()),
+        })
+    }
+
+    async fn connections(&self) -> Result<(), Error> {
+        let connections = api::connections::connections(&self.app).await?;
+        match self.global.json {
+            true => print::json(&connections),
+            false => print::connections(&connections),
+        }
+        Ok(())
+    }
+
+    async fn disconnect(&self, connection: String, wipe: bool) -> Result<(), Error> {
+        api::connections::disconnect(&self.app, DisconnectRequest { connection: connection.clone(), wipe }).await?;
+        match self.global.json {
+            true => print::json(&serde_json::json!({ "disconnected": connection, "wiped": wipe })),
+            false if wipe => print::out(&format!("{connection} is forgotten and its cache deleted")),
+            false => {
+                print::out(&format!("{connection} is forgotten; its cache stays and is found when connecting again"))
+            }
+        }
+        Ok(())
+    }
+
+    async fn sync(&self, full: bool) -> Result<(), Error> {
+        let connection = self.connection()?;
+        let bar = progress::bar();
+        let shown = bar.clone();
+        let (app, name) = (Arc::clone(&self.app), connection.clone());
+        let interrupted = tokio::spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                let _ = api::syncing::stop_sync(&app, ConnectionRequest { connection: name }).await;
+            }
+        });
+        let result =
+            api::syncing::sync(&self.app, SyncRequest { connection, full }, move |p| progress::show(&shown, &p));
+        let result = result.await;
+        interrupted.abort();
+        bar.finish_and_clear();
+        let run = result?;
+        match self.global.json {
+            true => print::json(&run),
+            false => print::run(&run),
+        }
+        Ok(())
+    }
+
+    async fn status(&self) -> Result<(), Error> {
+        let status = api::syncing::status(&self.app, ConnectionRequest { connection: self.connection()? }).await?;
+        match self.global.json {
+            true => print::json(&status),
+            false => print::status(&status),
+        }
+        Ok(())
+    }
+
+    async fn list(&self, filter: FilterArgs) -> Result<(), Error> {
+        let connection = self.connection()?;
+        let filter = InvoiceFilter::from(filter);
+        if self.global.json {
+            return self.list_json(&connection, filter).await;
+        }
+        let totals = TotalsRequest { connection: connection.clone(), filter: filter.clone() };
+        let totals = api::invoices::total_invoices(&self.app, totals).await?;
+        let mut rows = Vec::new();
+        while (rows.len() as u64) < totals.count {
+            let request = ListRequest {
+                connection: connection.clone(),
+                filter: filter.clone(),
+                sort: Sort::default(),
+                offset: rows.len() as u32,
+                limit: 1_000,
+            };
+            let page = api::invoices::list_invoices(&self.app, request).await?;
+            if page.is_empty() {
+                break;
+            }
+            rows.extend(page);
+        }
+        print::list(&rows, &totals);
+        Ok(())
+    }
+
+    /// The contract leaves payments out of lists.
+    async fn list_json(&self, connection: &str, filter: InvoiceFilter) -> Result<(), Error> {
+        let invoices = api::invoices::whole_invoices(&self.app, connection, filter).await?;
+        let without_payments = |invoice| {
+            let mut value = serde_json::to_value(invoice).unwrap_or_default();
+            if let Some(fields) = value.as_object_mut() {
+                fields.remove("payment_transactions");
+            }
+            value
+        };
+        print::json(&invoices.iter().map(without_payments).collect::<Vec<_>>());
+        Ok(())
+    }
+
+    async fn show(&self, text: String) -> Result<(), Error> {
+        let connection = self.connection()?;
+        let id = api::invoices::find(&self.app, &connection, vec![text]).await?[0];
+        let detail = api::invoices::invoice(&self.app, InvoiceRequest { connection, id }).await?;
+        if self.global.json {
+            print::json(&detail.invoice);
+            return Ok(());
+        }
+        let mut notes: Vec<_> = detail.printed_without.iter().map(|what| format!("printed without {what}")).collect();
+        notes.push(format!("as read from the server at {}", detail.read_at));
+        if detail.missing {
+            notes.push("the last complete sync did not find this invoice at the server any more".to_owned());
+        }
+        print::invoice(&detail.invoice, &notes);
+        Ok(())
+    }
+
+    async fn pdf(&self, args: PdfArgs) -> Result<(), Error> {
+        let connection = self.connection()?;
+        let names = args.name.parse().map_err(Error::from)?;
+        let selection = match (args.invoices.is_empty(), args.filter.is_empty() && !args.all) {
+            (true, true) => {
+                return Err(Error::new(ErrorCode::InvalidInput, "nothing says which invoices to print")
+                    .hint("Name ids or numbers, give a filter, or say --all."));
+            }
+            (false, false) => {
+                return Err(Error::new(ErrorCode::InvalidInput, "ids and filters cannot be combined")
+                    .hint("Name ids or numbers, or give a filter, or say --all."));
+            }
+            (false, true) => Selection::Ids(api::invoices::find(&self.app, &connection, args.invoices).await?),
+            (true, false) => Selection::Filter(Box::new(args.filter.into())),
+        };
+        let targets = Targets { folder: args.out, merged: args.merge, zip: args.zip, names };
+        let written = api::pdfs::print_many(&self.app, &connection, selection, targets).await?;
+        for pdf in written.iter().filter(|pdf| !pdf.missing_characters.is_empty()) {
+            let missing: String = pdf.missing_characters.iter().collect();
+            eprintln!("note: invoice {}: no font has {missing}; they are printed as boxes", pdf.id);
+        }
+        match self.global.json {
+            true => print::json(&written),
+            false => written.iter().for_each(|pdf| print::out(&pdf.path.display().to_string())),
+        }
+        Ok(())
+    }
+
+    async fn export_json(&self, filter: FilterArgs, path: &std::path::Path) -> Result<(), Error> {
+        let count = api::invoices::export_json(&self.app, &self.connection()?, filter.into(), path).await?;
+        match self.global.json {
+            true => print::json(&serde_json::json!({ "path": path, "invoices": count })),
+            false => print::out(&format!("{count} invoices written to {}", path.display())),
+        }
+        Ok(())
+    }
+
+    async fn show_profile(&self) -> Result<(), Error> {
+        let profile = api::profile::profile(&self.app, &self.connection()?).await?;
+        if self.global.json {
+            print::json(&profile);
+            return Ok(());
+        }
+        let value = serde_json::to_value(&profile).unwrap_or_default();
+        for (key, value) in value.as_object().into_iter().flatten().filter(|(key, _)| *key != "set_here") {
+            print::out(&format!("{key}: {}", value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+        }
+        Ok(())
+    }
+
+    async fn set_profile(&self, pairs: Vec<(String, String)>) -> Result<(), Error> {
+        api::profile::set_profile(&self.app, &self.connection()?, pairs).await?;
+        self.show_profile().await
+    }
+}
+
+/// Serves until it is interrupted.
+async fn sandbox(port: u16, invoices: usize, seed: String, json: bool) -> Result<ExitCode, Error> {
+    let today = clock::from_environment().today();
+    let options = billfold_sandbox::Options { port, invoices, seed, today, ..Default::default() };
+    let sandbox = Sandbox::start(options).await.map_err(|error| {
+        Error::new(ErrorCode::Failed, format!("the sandbox cannot listen on port {port}: {error}"))
+            .hint("Choose another port, or none for any free one.")
+    })?;
+    match json {
+        true => print::json(&serde_json::json!({ "url": sandbox.url(), "token": sandbox.token() })),
+        false => {
+            print::out(&format!("URL    {}\nToken  {}", sandbox.url(), sandbox.token()));
+            eprintln!("A local Billing API with {invoices} made-up invoices; Ctrl+C ends it.");
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+    sandbox.shutdown().await;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,106 @@
+//! Filters of lists, exports and prints.
+
+use billfold_core::domain::{DateRange, InvoiceFilter, Month, State};
+use clap::Args;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+#[derive(Args, Default, PartialEq)]
+#[command(next_help_heading = "Filters")]
+pub struct FilterArgs {
+    /// Any of these states: open finalized pending unpaid failed paid cancelled
+    #[arg(long, value_name = "STATE", value_parser = state)]
+    pub state: Vec<State>,
+    /// The billing period's month
+    #[arg(long, value_name = "YYYY-MM", conflicts_with = "year")]
+    pub month: Option<Month>,
+    /// The billing period's year
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(1900..=9999))]
+    pub year: Option<i16>,
+    /// The number; * stands for any text
+    #[arg(long, value_name = "GLOB")]
+    pub number: Option<String>,
+    /// Part of the customer's name
+    #[arg(long, value_name = "TEXT")]
+    pub buyer: Option<String>,
+    /// Words anywhere in number, customer, line items and payment messages
+    #[arg(long, value_name = "TEXT")]
+    pub query: Option<String>,
+    /// Issued between; either end may be left out
+    #[arg(long, value_name = "FROM..TO", value_parser = range)]
+    pub issued: Option<DateRange>,
+    /// Due between
+    #[arg(long, value_name = "FROM..TO", value_parser = range)]
+    pub due: Option<DateRange>,
+    /// Paid between
+    #[arg(long, value_name = "FROM..TO", value_parser = range)]
+    pub paid: Option<DateRange>,
+    /// Past due today
+    #[arg(long)]
+    pub overdue: bool,
+    /// Total at least, as plain decimal
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub min: Option<Decimal>,
+    /// Total at most, as plain decimal
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    pub max: Option<Decimal>,
+    /// ISO code
+    #[arg(long, value_name = "CUR")]
+    pub currency: Option<String>,
+}
+
+impl FilterArgs {
+    /// Whether nothing was asked for.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl From<FilterArgs> for InvoiceFilter {
+    fn from(args: FilterArgs) -> Self {
+        let month_of_year = |number: u8| args.year.and_then(|year| format!("{year:04}-{number:02}").parse().ok());
+        Self {
+            states: args.state,
+            period_from: args.month.or_else(|| month_of_year(1)),
+            period_to: args.month.or_else(|| month_of_year(12)),
+            number: args.number,
+            buyer: args.buyer,
+            buyer_id: None,
+            query: args.query,
+            issued: args.issued,
+            due: args.due,
+            paid: args.paid,
+            overdue: args.overdue,
+            min: args.min,
+            max: args.max,
+            currency: args.currency,
+        }
+    }
+}
+
+fn state(text: &str) -> Result<State, String> {
+    match State::from(text.to_lowercase()) {
+        State::Other(_) => {
+            let known: Vec<_> = State::ALL.iter().map(State::as_str).collect();
+            Err(format!("there are {}", known.join(", ")))
+        }
+        state => Ok(state),
+    }
+}
+
+/// `2026-01-01..2026-03-31`, `..2026-03-31`, `2026-01-01..`, or one day.
+fn range(text: &str) -> Result<DateRange, String> {
+    let day = |text: &str| -> Result<Option<Date>, String> {
+        match text.trim() {
+            "" => Ok(None),
+            text => text.parse().map(Some).map_err(|_| format!("`{text}` is not a day like 2026-09-30")),
+        }
+    };
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let range = DateRange { from: day(from)?, to: day(to)? };
+    match (range.from, range.to) {
+        (None, None) => Err("write it as FROM..TO".to_owned()),
+        (Some(from), Some(to)) if from > to => Err("FROM is after TO".to_owned()),
+        _ => Ok(range),
+    }
+}

@@ -1,0 +1,215 @@
+//! What people read on a terminal.
+
+use std::io::{self, Write};
+
+use billfold_core::{
+    api::{
+        Error,
+        types::{Connection, Diagnosis, InvoiceRow, ListTotals, Status, SyncRun},
+    },
+    domain::{Invoice, PaymentTransaction, SyncOutcome, group_thousands},
+};
+use comfy_table::{CellAlignment, Table, presets};
+use serde::Serialize;
+
+/// Writes to standard output; a closed pipe is no error, as with every other tool.
+pub fn out(text: &str) {
+    let _ = writeln!(io::stdout(), "{text}");
+}
+
+/// One JSON document.
+pub fn json(value: &impl Serialize) {
+    match serde_json::to_string_pretty(value) {
+        Ok(text) => out(&text),
+        Err(error) => eprintln!("error: {error}"),
+    }
+}
+
+/// What happened and what to do, on standard error.
+pub fn error(error: &Error) {
+    eprintln!("error: {}", plain(&error.message));
+    if let Some(hint) = &error.hint {
+        eprintln!("hint: {}", plain(hint));
+    }
+}
+
+/// The server's texts without anything that would steer a terminal.
+fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn optional<T: ToString>(value: Option<T>) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| plain(&value.to_string()))
+}
+
+fn table(header: &[&str], right: &[usize]) -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_header(header);
+    for column in right {
+        if let Some(column) = table.column_mut(*column) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// The list.
+pub fn list(rows: &[InvoiceRow], totals: &ListTotals) {
+    let mut table = table(&["Id", "Number", "Customer", "Period", "Issued", "Due", "State", "Total", ""], &[0, 7]);
+    for row in rows {
+        let customer = match (&row.buyer_name, row.buyer_deleted) {
+            (name, false) => optional(name.as_ref()),
+            (name, true) => format!("{} (deleted)", optional(name.as_ref())),
+        };
+        let due = optional(row.due_on);
+        table.add_row([
+            row.id.to_string(),
+            optional(row.friendly_id.as_ref()),
+            customer,
+            row.period_from.strftime("%Y-%m").to_string(),
+            optional(row.issued_on),
+            if row.overdue { format!("{due} overdue") } else { due },
+            row.state.to_string(),
+            group_thousands(row.cost),
+            row.currency.clone().unwrap_or_default(),
+        ]);
+    }
+    out(&table.trim_fmt());
+    out(&format!("{} invoices", totals.count));
+    for total in &totals.totals {
+        let currency = total.currency.as_deref().unwrap_or("without currency");
+        out(&format!("{} {currency} in {}", group_thousands(total.cost), total.count));
+    }
+}
+
+/// One invoice.
+pub fn invoice(invoice: &Invoice, notes: &[String]) {
+    let currency = invoice.currency.as_deref().unwrap_or_default();
+    out(&format!("{}  {}  {} {currency}", plain(&invoice.number()), invoice.state, group_thousands(invoice.cost)));
+    let mut facts = table(&["", ""], &[]);
+    let deleted = if invoice.buyer.is_deleted() { " (deleted)" } else { "" };
+    facts.add_row(["Customer", &format!("{}{deleted}", optional(invoice.buyer.party.org_name.as_ref()))]);
+    facts.add_row(["Period", &format!("{} to {}", invoice.period.from, invoice.period.to)]);
+    facts.add_row(["Issued", &optional(invoice.issued_on)]);
+    facts.add_row(["Due", &optional(invoice.due_on)]);
+    facts.add_row(["Paid", &optional(invoice.paid_at)]);
+    facts.add_row(["Created", &optional(invoice.created_at)]);
+    facts.add_row(["Id", &invoice.id.to_string()]);
+    out(&facts.trim_fmt());
+    let mut items = table(&["Item", "Quantity", "Cost"], &[1, 2]);
+    for item in &invoice.line_items {
+        items.add_row([optional(item.name.as_ref()), optional(item.quantity), optional(item.cost)]);
+    }
+    out(&items.trim_fmt());
+    out(&format!("Without VAT  {}", optional(invoice.cost_without_vat)));
+    match invoice.vat_rate {
+        Some(rate) => out(&format!("VAT {} %  {}", rate.normalize(), optional(invoice.vat_amount))),
+        None => out("No VAT"),
+    }
+    out(&format!("Total  {} {currency}", group_thousands(invoice.cost)));
+    payments(invoice.payment_transactions.as_deref(), invoice.payment_transactions_count);
+    notes.iter().for_each(|note| eprintln!("note: {}", plain(note)));
+}
+
+fn payments(payments: Option<&[PaymentTransaction]>, count: i64) {
+    let Some(payments) = payments else {
+        return out(&format!("{count} payments, not read from the server yet"));
+    };
+    let mut table = table(&["Payment", "When", "Action", "Amount", "", "Message"], &[3]);
+    for payment in payments {
+        let success = match payment.success {
+            Some(true) => "succeeded",
+            Some(false) => "failed",
+            None => "unknown",
+        };
+        table.add_row([
+            success.to_owned(),
+            optional(payment.created_at),
+            optional(payment.action.as_ref()),
+            optional(payment.amount),
+            payment.currency.clone().unwrap_or_default(),
+            optional(payment.message.as_ref()),
+        ]);
+    }
+    if !payments.is_empty() {
+        out(&table.trim_fmt());
+    }
+}
+
+/// The remembered connections.
+pub fn connections(connections: &[Connection]) {
+    let mut table = table(&["Name", "Portal", "Issuer", ""], &[]);
+    for connection in connections {
+        let marks = [
+            connection.read_only.then_some("read-only"),
+            connection.sample.then_some("sample"),
+            (!connection.has_token).then_some("no token at hand"),
+        ];
+        let marks: Vec<_> = marks.into_iter().flatten().collect();
+        table.add_row([
+            plain(&connection.name),
+            connection.url.clone(),
+            optional(connection.org_name.as_ref()),
+            marks.join(", "),
+        ]);
+    }
+    out(&table.trim_fmt());
+}
+
+/// How connecting failed, and why that may be.
+pub fn diagnosis(diagnosis: &Diagnosis) {
+    eprintln!("{}: {}", if diagnosis.ok { "connected" } else { "error" }, plain(&diagnosis.title));
+    if let (false, Some(words)) = (diagnosis.ok, &diagnosis.server_words) {
+        let status = diagnosis.status.map_or_else(String::new, |status| format!("{status} "));
+        eprintln!("the server's words: {status}“{}”", plain(words));
+    }
+    for (number, cause) in diagnosis.causes.iter().enumerate() {
+        let likely = if cause.most_likely { " (most likely)" } else { "" };
+        eprintln!("{}. {}{likely}\n   {}", number + 1, cause.title, cause.advice);
+    }
+    diagnosis.warnings.iter().for_each(|warning| eprintln!("note: {}", plain(warning)));
+}
+
+/// What a sync did.
+pub fn run(run: &SyncRun) {
+    out(&format!(
+        "Synced: {} new, {} changed, {} unchanged, {} missing; payments of {} invoices read; {} requests, {} KB",
+        run.added,
+        run.changed,
+        run.unchanged,
+        run.missing,
+        run.payments_read,
+        run.requests,
+        run.bytes.div_ceil(1024)
+    ));
+}
+
+/// What is held.
+pub fn status(status: &Status) {
+    let connection = &status.connection;
+    out(&format!("{} ({})", plain(&connection.name), connection.url));
+    match (status.server_invoices, status.synced_at) {
+        (Some(server), Some(at)) => out(&format!("{} invoices held; the server had {server} at {at}", status.invoices)),
+        _ => out(&format!("{} invoices held; never fully synced", status.invoices)),
+    }
+    if let Some(run) = &status.last_run {
+        let outcome = match (run.outcome, status.syncing) {
+            (SyncOutcome::Unfinished, true) => "is running".to_owned(),
+            (SyncOutcome::Unfinished, false) => "was interrupted; the next sync goes on from there".to_owned(),
+            (SyncOutcome::Done, _) => "is complete".to_owned(),
+            (SyncOutcome::Stopped, _) => "was stopped; the next sync goes on from there".to_owned(),
+            (SyncOutcome::Failed, _) => format!("failed: {}", plain(run.error.as_deref().unwrap_or_default())),
+        };
+        out(&format!("The last sync, of {}, {outcome}", run.started_at));
+    }
+    if status.payments_waiting > 0 {
+        out(&format!("Payments of {} invoices are still to be read", status.payments_waiting));
+    }
+    if status.odd_values > 0 {
+        out(&format!("{} invoices hold a value that was not understood; it is kept as it came", status.odd_values));
+    }
+    for what in &status.printed_without {
+        out(&format!("Invoices are printed without {}", plain(what)));
+    }
+    out(&format!("{} ({} KB)", status.data_file, status.data_bytes.div_ceil(1024)));
+}

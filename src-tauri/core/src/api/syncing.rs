@@ -1,0 +1,122 @@
+//! Bringing the cache up to date.
+
+use std::sync::Arc;
+
+use super::{
+    Error, ErrorCode, blocking,
+    connections::{database, entry, revive_sample, summary},
+    invoices::read,
+    types::*,
+};
+use crate::{
+    app::{App, missing_for_print},
+    store::{invoices, payments, sync_runs},
+    sync::{self, Reporter, stop_signal},
+};
+
+/// Brings the cache up to date; ends when the sync ends.
+///
+/// # Errors
+/// [`ErrorCode::Partial`] when it ended early after something was kept; [`ErrorCode::Busy`] while another
+/// one runs; [`ErrorCode::TokenNeeded`] without a token; else why it ended before anything was read.
+pub async fn sync(
+    app: &Arc<App>,
+    request: SyncRequest,
+    progress: impl Fn(SyncProgress) + Send + Sync + 'static,
+) -> Result<SyncRun, Error> {
+    let (stop, stopped) = stop_signal();
+    let busy = || Error::from(sync::Error::Busy);
+    let _running = app.begin_sync(&request.connection, stop).ok_or_else(busy)?;
+    let entry = revive_sample(app, entry(app, &request.connection)?).await?;
+    let database = {
+        let (app, entry) = (Arc::clone(app), entry.clone());
+        blocking(move || Ok(app.database(&entry)?)).await?
+    };
+    let _lock = sync::Lock::take(&app.folder(&entry))?;
+    let reporter = Arc::new(Reporter::new(progress));
+    let waiting = Arc::clone(&reporter);
+    let client =
+        app.client(&entry, |options| options.on_wait = Some(Arc::new(move |reason| waiting.waiting(reason))))?;
+    let client = client.ok_or_else(|| token_needed(&entry.name))?;
+    let (run, result) = sync::run(&client, &database, app.clock(), request.full, &reporter, stopped).await;
+    let Some(run) = run else {
+        return Err(result.err().map_or_else(|| Error::new(ErrorCode::Failed, "no sync was begun"), Error::from));
+    };
+    if let Err(sync::Error::Store(crate::store::Error::Damaged { .. })) = &result {
+        app.close_database(&entry);
+    }
+    if let Err(error) = result {
+        let kept = read(app, &entry.name, move |tx| sync_runs::get(tx, run)).await;
+        return Err(ended_early(error.into(), kept.ok()));
+    }
+    read(app, &entry.name, move |tx| sync_runs::get(tx, run)).await
+}
+
+/// An error after something was kept is not the same as one before.
+fn ended_early(error: Error, run: Option<SyncRun>) -> Error {
+    let kept = run.map_or(0, |run| run.added + run.changed + run.unchanged + run.payments_read);
+    if kept == 0 || matches!(error.code, ErrorCode::Stopped | ErrorCode::CacheDamaged) {
+        return error;
+    }
+    let message = format!("the sync ended early: {}", error.message);
+    let hint = "What was read before is kept, and the next sync goes on from there.";
+    Error { code: ErrorCode::Partial, message, hint: Some(hint.to_owned()), ..error }
+}
+
+fn token_needed(connection: &str) -> Error {
+    Error::new(ErrorCode::TokenNeeded, format!("there is no token at hand for {connection}")).hint(
+        "Set BILLFOLD_TOKEN or use --token-stdin; where the system has a keychain, `billfold connect` keeps it there.",
+    )
+}
+
+/// Stops a running sync; what was read is kept. False when none runs here.
+///
+/// # Errors
+/// Never.
+pub async fn stop_sync(app: &Arc<App>, request: ConnectionRequest) -> Result<bool, Error> {
+    Ok(app.stop_sync(&request.connection))
+}
+
+/// What is held and how old it is.
+///
+/// # Errors
+/// When there is no such connection, or its cache fails.
+pub async fn status(app: &Arc<App>, request: ConnectionRequest) -> Result<Status, Error> {
+    let app = Arc::clone(app);
+    blocking(move || {
+        let (entry, database) = database(&app, &request.connection)?;
+        let connection = summary(&app, &entry);
+        let size = database.size();
+        let syncing = app.is_syncing(&entry.name) || sync::Lock::is_taken(&app.folder(&entry));
+        let status = database.read(|tx| {
+            let done = sync_runs::last_done(tx)?;
+            let last_run = sync_runs::list(tx, 1)?.into_iter().next();
+            Ok(Status {
+                connection,
+                invoices: invoices::count(tx)?,
+                server_invoices: done.and_then(|(_, total)| total),
+                synced_at: done.map(|(at, _)| at),
+                syncing: syncing && last_run.as_ref().is_some_and(|run| run.outcome == SyncOutcome::Unfinished),
+                last_run,
+                payments_waiting: payments::count_waiting(tx)?,
+                odd_values: invoices::odd_values(tx)?,
+                printed_without: missing_for_print(tx)?,
+                data_file: database.path().display().to_string(),
+                data_bytes: size,
+            })
+        })?;
+        Ok(status)
+    })
+    .await
+}
+
+/// How many runs are shown.
+const RUNS: u32 = 100;
+
+/// The newest runs first.
+///
+/// # Errors
+/// As [`status`].
+pub async fn sync_runs(app: &Arc<App>, request: ConnectionRequest) -> Result<Vec<SyncRun>, Error> {
+    read(app, &request.connection, |tx| sync_runs::list(tx, RUNS)).await
+}

@@ -1,0 +1,92 @@
+//! Files that are either whole or not there.
+
+use std::{
+    fs, io,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// A file or folder that cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{} cannot be {doing}: {}", path.display(), words(source))]
+pub struct FileError {
+    /// Which.
+    pub path: PathBuf,
+    doing: &'static str,
+    /// Why.
+    pub source: io::Error,
+}
+
+impl FileError {
+    pub(crate) fn at(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        Self::while_doing(path, "used")
+    }
+
+    pub(crate) fn while_doing<'a>(path: &'a Path, doing: &'static str) -> impl FnOnce(io::Error) -> Self + use<'a> {
+        move |source| Self { path: path.to_owned(), doing, source }
+    }
+}
+
+fn words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it does not exist".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        io::ErrorKind::StorageFull => "the disk is full".into(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => "a file stands where a folder is needed".into(),
+        _ => error.to_string(),
+    }
+}
+
+/// The content of a file, `None` when there is none.
+pub fn read_optional(path: &Path) -> Result<Option<Vec<u8>>, FileError> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(FileError::while_doing(path, "read")(error)),
+    }
+}
+
+/// Makes a folder that only the person can look into, with those above it.
+pub fn make_private_folder(folder: &Path) -> Result<(), FileError> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(FileError::while_doing(folder, "made"))
+}
+
+/// Puts `bytes` in the place of `path` in one step; on an error what was there stays as it was.
+/// Gives false when the file held the same bytes already and was left alone.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
+    replace_with(path, |file| file.write_all(bytes), |old| old == bytes)
+}
+
+/// Like [`replace`], for content that is written piece by piece.
+pub fn replace_written(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FileError> {
+    replace_with(path, |file| write(file), |_| false).map(drop)
+}
+
+fn replace_with(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    is_same: impl FnOnce(&[u8]) -> bool,
+) -> Result<bool, FileError> {
+    let error = |source| FileError::while_doing(path, "written")(source);
+    if fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) && fs::read(path).is_ok_and(|old| is_same(&old)) {
+        return Ok(false);
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    // In the same folder, so that the last step is a rename; removed when anything fails.
+    let mut temporary = tempfile::Builder::new().prefix(".billfold-").tempfile_in(folder).map_err(error)?;
+    {
+        let mut buffered = io::BufWriter::with_capacity(1 << 16, temporary.as_file_mut());
+        write(&mut buffered).and_then(|()| buffered.flush()).map_err(error)?;
+    }
+    temporary.as_file().sync_all().map_err(error)?;
+    temporary.persist(path).map_err(|failed| error(failed.error))?;
+    Ok(true)
+}

@@ -1,0 +1,197 @@
+//! The program without a face: connections, their caches, tokens and running syncs.
+
+mod connections;
+mod diagnosis;
+pub mod files;
+mod printing;
+mod probe;
+mod registry;
+
+use std::{
+    collections::HashMap,
+    future::Future,
+    path::PathBuf,
+    pin::Pin,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use jiff::civil::Date;
+use secrecy::SecretString;
+
+pub use connections::{ConnectError, Connected, Portal};
+pub use diagnosis::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
+pub(crate) use printing::logo_to_text;
+pub use printing::{Printing, missing_for_print};
+pub use registry::{Entry, RegistryError};
+
+use crate::{
+    clock::Clock,
+    secret::SecretStore,
+    store::{self, Database},
+    sync::Stop,
+    threescale::ClientOptions,
+};
+use registry::Registry;
+
+/// What the window does for the core: dialogs and the browser. The page never names a path.
+pub trait Host: Send + Sync {
+    /// Asks where to save a file; `None` when dismissed. May block.
+    fn save_path(&self, suggested_name: &str) -> Option<PathBuf>;
+    /// Asks for a file to read; `None` when dismissed. May block.
+    fn open_path(&self, title: &str) -> Option<PathBuf>;
+    /// Opens an address in the system's browser.
+    ///
+    /// # Errors
+    /// When the system cannot, in its words.
+    fn open_url(&self, url: &str) -> Result<(), String>;
+}
+
+/// A face without a window: there is nobody to ask.
+pub struct NoHost;
+
+impl Host for NoHost {
+    fn save_path(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+
+    fn open_path(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+
+    fn open_url(&self, _: &str) -> Result<(), String> {
+        Err("there is no window to open a browser from".to_owned())
+    }
+}
+
+/// A sample portal on its way: its address and token.
+pub type StartedSample<'a> = Pin<Box<dyn Future<Output = std::io::Result<(String, SecretString)>> + Send + 'a>>;
+
+/// Starts the built-in sample portal.
+pub trait SamplePortal: Send + Sync {
+    /// Starts it, with data as of `today`, and gives its address and token. Starting again gives the same.
+    fn start(&self, today: Date) -> StartedSample<'_>;
+}
+
+/// Where everything is kept when nobody says otherwise: `BILLFOLD_DATA_DIR`, else the platform's place
+/// for programs' data.
+pub fn default_data_dir() -> PathBuf {
+    match std::env::var_os("BILLFOLD_DATA_DIR").filter(|dir| !dir.is_empty()) {
+        Some(dir) => dir.into(),
+        None => dirs::data_dir().unwrap_or_else(|| PathBuf::from(".")).join("billfold"),
+    }
+}
+
+/// What an [`App`] is made of.
+pub struct Options {
+    /// Where everything is kept.
+    pub data_dir: PathBuf,
+    /// The time.
+    pub clock: Box<dyn Clock>,
+    /// The tokens.
+    pub secrets: Box<dyn SecretStore>,
+    /// The window, if there is one.
+    pub host: Box<dyn Host>,
+    /// The sample portal, if there is one.
+    pub sample: Option<Box<dyn SamplePortal>>,
+    /// How portals are reached.
+    pub client: ClientOptions,
+}
+
+/// The program without a face.
+pub struct App {
+    pub(crate) data_dir: PathBuf,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) secrets: Box<dyn SecretStore>,
+    pub(crate) host: Box<dyn Host>,
+    pub(crate) sample: Option<Box<dyn SamplePortal>>,
+    pub(crate) client_options: ClientOptions,
+    pub(crate) registry: Registry,
+    /// A CA file chosen with a dialog, for the next connect.
+    pub(crate) chosen_ca: Mutex<Option<Vec<u8>>>,
+    databases: Mutex<HashMap<PathBuf, Arc<Database>>>,
+    syncs: Mutex<HashMap<String, Stop>>,
+}
+
+impl App {
+    /// The program on a data folder; nothing is read or made yet.
+    pub fn new(options: Options) -> Self {
+        Self {
+            registry: Registry::new(&options.data_dir),
+            data_dir: options.data_dir,
+            clock: options.clock,
+            secrets: options.secrets,
+            host: options.host,
+            sample: options.sample,
+            client_options: options.client,
+            chosen_ca: Mutex::default(),
+            databases: Mutex::default(),
+            syncs: Mutex::default(),
+        }
+    }
+
+    /// The time.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    /// The cache of a connection, opened at the first use.
+    pub(crate) fn database(&self, entry: &Entry) -> store::Result<Arc<Database>> {
+        let path = self.folder(entry).join(CACHE);
+        let mut databases = lock(&self.databases);
+        if let Some(database) = databases.get(&path) {
+            return Ok(Arc::clone(database));
+        }
+        let database = Arc::new(Database::open(&path, self.clock.now())?);
+        databases.insert(path, Arc::clone(&database));
+        Ok(database)
+    }
+
+    /// Closes a cache, so that the next use opens it anew: after damage, or before it is deleted.
+    pub(crate) fn close_database(&self, entry: &Entry) {
+        lock(&self.databases).remove(&self.folder(entry).join(CACHE));
+    }
+
+    /// Where a connection's files are.
+    pub(crate) fn folder(&self, entry: &Entry) -> PathBuf {
+        self.data_dir.join(&entry.folder)
+    }
+
+    /// Remembers how to stop a sync while it runs. `None` when one runs already.
+    pub(crate) fn begin_sync(&self, connection: &str, stop: Stop) -> Option<RunningSync<'_>> {
+        let mut syncs = lock(&self.syncs);
+        if syncs.contains_key(connection) {
+            return None;
+        }
+        syncs.insert(connection.to_owned(), stop);
+        Some(RunningSync { app: self, connection: connection.to_owned() })
+    }
+
+    /// Tells a running sync to stop; false when none runs here.
+    pub(crate) fn stop_sync(&self, connection: &str) -> bool {
+        lock(&self.syncs).get(connection).is_some_and(|stop| stop.send(true).is_ok())
+    }
+
+    /// Whether a sync runs in this process.
+    pub(crate) fn is_syncing(&self, connection: &str) -> bool {
+        lock(&self.syncs).contains_key(connection)
+    }
+}
+
+/// The name of the cache file in a connection's folder.
+const CACHE: &str = "cache.sqlite";
+
+/// A sync that runs; dropping it says that it ended.
+pub(crate) struct RunningSync<'a> {
+    app: &'a App,
+    connection: String,
+}
+
+impl Drop for RunningSync<'_> {
+    fn drop(&mut self) {
+        lock(&self.app.syncs).remove(&self.connection);
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
