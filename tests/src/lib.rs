@@ -1,1 +1,18 @@
-//! x
+//! What the tests share: a portal to talk to, the command line to start, and a way to compare.
+
+mod cli;
+mod compare;
+mod portal;
+mod tls;
+
+pub use cli::{Cli, Output};
+pub use compare::{differences, normalized};
+pub use portal::{TODAY, portal, runtime};
+pub use tls::TlsFront;
+
+use std::path::PathBuf;
+
+/// A file of `tests/fixtures`.
+pub fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures")).join(name)
+}

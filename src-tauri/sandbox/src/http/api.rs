@@ -4,11 +4,9 @@ use super::auth::{Denied, Tokens};
 use super::message::{Params, Request, Response};
 use super::route::{Format, Route, split_format};
 use super::{account_routes, etag, write_routes};
-use crate::portal::{Filter, Front, Invoice, Month, PageRequest, Portal, Refusal, State, state};
+use crate::portal::{DEFAULT_PER_PAGE, Filter, Front, Invoice, Month, PageRequest, Portal, Refusal, State, state};
 use crate::wire::{json, json_text, xml};
 
-/// Invoices per page when the client does not say, or says nonsense.
-const DEFAULT_PER_PAGE: usize = 20;
 /// What a single sign-on proxy shows instead of the API.
 const LOGIN_PAGE: &str = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Sign in</title></head>\
 <body><h1>Sign in to continue</h1><form method=\"post\" action=\"/sso/login\"><input name=\"user\">\

@@ -23,7 +23,7 @@ pub use model::{
 };
 pub use money::Totals;
 pub use month::Month;
-pub(crate) use query::{Filter, Page, PageRequest};
+pub(crate) use query::{DEFAULT_PER_PAGE, Filter, Page, PageRequest};
 pub use refusal::Refusal;
 pub use state::State;
 
@@ -52,6 +52,8 @@ pub struct Switches {
     pub tokens_expired: bool,
     /// Offset of the tenant's time zone; `None` writes times in UTC.
     pub offset: Option<Offset>,
+    /// Larger pages of invoices than this are not taken: the answer has the default page size instead.
+    pub largest_page: Option<usize>,
 }
 
 /// The state of the portal.

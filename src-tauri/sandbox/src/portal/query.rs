@@ -58,6 +58,9 @@ impl PageRequest {
     }
 }
 
+/// Invoices per page when the client does not say, or says nonsense.
+pub(crate) const DEFAULT_PER_PAGE: usize = 20;
+
 /// One page of a list.
 #[derive(Clone, Debug)]
 pub(crate) struct Page<'a, T> {
@@ -76,6 +79,10 @@ impl<T> Page<'_, T> {
 impl Portal {
     /// One page of the invoices, ascending by id. The unfiltered list does not look at other pages.
     pub(crate) fn page_of_invoices(&self, filter: &Filter, request: PageRequest) -> Page<'_, Invoice> {
+        let request = match self.switches.largest_page {
+            Some(largest) if request.per_page > largest => PageRequest { per_page: DEFAULT_PER_PAGE, ..request },
+            _ => request,
+        };
         if filter.is_everything() {
             let items = self.invoices.iter().skip(request.skip()).take(request.per_page).collect();
             return Page { items, request, total_entries: self.invoices.len() };

@@ -1,0 +1,198 @@
+//! Every declared command, called as the window calls it: a name and JSON.
+
+use std::{
+    collections::BTreeSet,
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
+
+use billfold_core::{
+    api::{self, ErrorCode, Reply},
+    app::{App, Host, Options, SamplePortal, StartedSample},
+    clock::FixedClock,
+    domain::SyncProgress,
+    secret::SessionStore,
+    threescale::ClientOptions,
+};
+use billfold_sandbox::Sandbox;
+use serde_json::{Value, json};
+use testkit::{TODAY, portal, runtime};
+
+/// Answers dialogs with prepared paths and remembers opened addresses.
+#[derive(Clone, Default)]
+struct TestHost {
+    save_to: Arc<Mutex<Option<PathBuf>>>,
+    open: Arc<Mutex<Option<PathBuf>>>,
+    opened: Arc<Mutex<Vec<String>>>,
+}
+
+impl Host for TestHost {
+    fn save_path(&self, suggested_name: &str) -> Option<PathBuf> {
+        self.save_to.lock().expect("a lock").as_ref().map(|folder| folder.join(suggested_name))
+    }
+
+    fn open_path(&self, _: &str) -> Option<PathBuf> {
+        self.open.lock().expect("a lock").clone()
+    }
+
+    fn open_url(&self, url: &str) -> Result<(), String> {
+        self.opened.lock().expect("a lock").push(url.to_owned());
+        Ok(())
+    }
+}
+
+struct Sample(Sandbox);
+
+impl SamplePortal for Sample {
+    fn start(&self, _: jiff::civil::Date) -> StartedSample<'_> {
+        Box::pin(async { Ok((self.0.url(), self.0.token().to_owned().into())) })
+    }
+}
+
+struct Window {
+    app: Arc<App>,
+    host: TestHost,
+    called: Mutex<BTreeSet<String>>,
+    folder: tempfile::TempDir,
+}
+
+impl Window {
+    fn new() -> Self {
+        let (host, folder) = (TestHost::default(), tempfile::tempdir().expect("a folder"));
+        let app = App::new(Options {
+            data_dir: folder.path().join("data"),
+            clock: Box::new(FixedClock(format!("{TODAY}T12:00:00Z").parse().expect("a moment"))),
+            secrets: Box::new(SessionStore::default()),
+            host: Box::new(host.clone()),
+            sample: Some(Box::new(Sample(portal(120)))),
+            client: ClientOptions::default(),
+        });
+        Self { app: Arc::new(app), host, called: Mutex::default(), folder }
+    }
+
+    fn call(&self, command: &str, request: Value) -> Result<Reply, api::Error> {
+        self.call_with(command, request, |_| {})
+    }
+
+    fn call_with(
+        &self,
+        command: &str,
+        request: Value,
+        progress: impl Fn(SyncProgress) + Send + Sync + 'static,
+    ) -> Result<Reply, api::Error> {
+        self.called.lock().expect("a lock").insert(command.to_owned());
+        runtime().block_on(api::dispatch(&self.app, command, request, progress))
+    }
+
+    #[track_caller]
+    fn json(&self, command: &str, request: Value) -> Value {
+        match self.call(command, request) {
+            Ok(Reply::Json(value)) => value,
+            other => panic!("{command}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn every_declared_command_works_as_the_window_calls_it() {
+    let window = Window::new();
+    let state = window.json("app_state", json!({}));
+    assert_eq!((&state["today"], &state["connections"]), (&TODAY.into(), &json!([])));
+
+    let sample = window.json("try_sample_data", json!({}));
+    assert_eq!(sample["sample"], true);
+    let connection = sample["name"].clone();
+    let of = || json!({ "connection": connection });
+
+    let progress = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&progress);
+    let run = window
+        .call_with("sync", json!({ "connection": connection, "full": false }), move |p| seen.lock().expect("a lock").push(p))
+        .expect("it syncs");
+    assert!(matches!(&run, Reply::Json(run) if run["added"] == 120), "{run:?}");
+    assert!(progress.lock().expect("a lock").iter().any(|p| p.total == Some(120) && p.done == 120));
+    assert_eq!(window.json("stop_sync", of()), false, "none runs now");
+
+    let list = json!({
+        "connection": connection, "filter": {}, "sort": { "column": "total", "descending": true }, "offset": 0, "limit": 50
+    });
+    let rows = window.json("list_invoices", list);
+    assert_eq!(rows.as_array().expect("rows").len(), 50);
+    let totals = window.json("total_invoices", json!({ "connection": connection, "filter": {} }));
+    assert_eq!(totals["count"], 120);
+    assert_eq!(window.json("view_counts", of())["all"], 120);
+    assert!(!window.json("months", of()).as_array().expect("months").is_empty());
+
+    let one = json!({ "connection": connection, "id": rows[0]["id"] });
+    let detail = window.json("invoice", one.clone());
+    assert_eq!(detail["invoice"]["id"], rows[0]["id"]);
+    let Reply::Bytes(pdf) = window.call("invoice_pdf", one.clone()).expect("it prints") else { panic!("no bytes") };
+    assert!(pdf.starts_with(b"%PDF-"));
+    assert_eq!(window.json("save_pdf", one.clone()), Value::Null, "the dialog was dismissed");
+    *window.host.save_to.lock().expect("a lock") = Some(window.folder.path().to_owned());
+    let saved = window.json("save_pdf", one.clone());
+    let file = window.folder.path().join(saved["file_name"].as_str().expect("a name"));
+    assert_eq!(std::fs::read(file).expect("it is there"), pdf);
+
+    window.json("open_in_portal", one);
+    window.json("open_token_settings", json!({ "url": "acme-admin.example.com" }));
+    let opened = window.host.opened.lock().expect("a lock").clone();
+    assert!(opened[0].contains("/finance/invoices/") && opened[1].starts_with("https://acme-admin.example.com/"));
+
+    let status = window.json("status", of());
+    assert_eq!((&status["invoices"], &status["payments_waiting"]), (&120.into(), &0.into()));
+    assert_eq!(window.json("sync_runs", of())[0]["outcome"], "done");
+    connecting(&window);
+    window.json("disconnect", json!({ "connection": connection, "wipe": true }));
+
+    let declared: BTreeSet<String> = api::COMMANDS.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(*window.called.lock().expect("a lock"), declared, "every declared command is called by this test");
+}
+
+fn connecting(window: &Window) {
+    let portal = portal(5);
+    let request = |token: &str| {
+        json!({ "name": "Real", "url": portal.url(), "token": token, "read_only": true, "use_chosen_ca": false,
+                "accept_plain_http": false })
+    };
+    assert_eq!(window.json("choose_ca_file", json!({})), Value::Null, "the dialog was dismissed");
+    let refused = window.json("connect", request("wrong"));
+    assert_eq!(refused["outcome"], "not_connected");
+    assert_eq!(refused["diagnosis"]["server_words"], "Access denied");
+    let connected = window.json("connect", request(portal.token()));
+    assert_eq!((&connected["outcome"], &connected["connection"]["read_only"]), (&"connected".into(), &true.into()));
+    let again = window.json("provide_token", json!({ "connection": "Real", "token": portal.token() }));
+    assert_eq!(again["outcome"], "connected");
+}
+
+#[test]
+fn a_sync_stops_at_once_and_goes_on_later() {
+    let window = Window::new();
+    let connection = window.json("try_sample_data", json!({}))["name"].clone();
+    let (app, name) = (Arc::clone(&window.app), connection.clone());
+    // Stopped from its own first progress on: whatever it does then, it does not go on.
+    let stopped = window.call_with("sync", json!({ "connection": connection, "full": false }), move |_| {
+        let (app, name) = (Arc::clone(&app), name.clone());
+        runtime().spawn(async move {
+            let _ = api::dispatch(&app, "stop_sync", json!({ "connection": name }), |_| {}).await;
+        });
+    });
+    assert_eq!(stopped.expect_err("it was stopped").code, ErrorCode::Stopped);
+    let run = window.json("sync", json!({ "connection": connection, "full": false }));
+    assert_eq!(run["outcome"], "done");
+    assert_eq!(window.json("view_counts", json!({ "connection": connection }))["all"], 120);
+}
+
+#[test]
+fn what_is_wrong_is_an_error_with_a_code() {
+    let window = Window::new();
+    for (command, request, code) in [
+        ("no_such_command", json!({}), ErrorCode::InvalidInput),
+        ("invoice", json!({ "connection": "none" }), ErrorCode::InvalidInput),
+        ("invoice", json!({ "connection": "none", "id": 1 }), ErrorCode::NotConnected),
+        ("sync", json!({ "connection": "none", "full": false }), ErrorCode::NotConnected),
+    ] {
+        let error = runtime().block_on(api::dispatch(&window.app, command, request, |_| {})).expect_err(command);
+        assert_eq!(error.code, code, "{command}: {error}");
+    }
+}

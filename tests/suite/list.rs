@@ -1,0 +1,177 @@
+//! Finding: what a filter gives is what the server's data says it must.
+
+use std::collections::BTreeSet;
+
+use billfold_sandbox::{State, portal::Invoice};
+use rust_decimal::Decimal;
+use testkit::{Cli, portal};
+
+use crate::BILLFOLD;
+
+fn ids(cli: &Cli, filter: &[&str]) -> BTreeSet<u64> {
+    let list = cli.json(&[&["list"], filter].concat());
+    list.as_array().expect("a list").iter().map(|invoice| invoice["id"].as_u64().expect("an id")).collect()
+}
+
+#[test]
+fn every_filter_finds_exactly_what_it_says() {
+    let portal = portal(400);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let expect = |wanted: &dyn Fn(&Invoice) -> bool| -> BTreeSet<u64> {
+        portal.with_portal(|p| p.invoices().iter().filter(|i| wanted(i)).map(|i| i.id).collect())
+    };
+    let check = |filter: &[&str], wanted: &dyn Fn(&Invoice) -> bool| {
+        let expected = expect(wanted);
+        assert!(!expected.is_empty(), "{filter:?} should find something in the sample data");
+        assert_eq!(ids(&cli, filter), expected, "{filter:?}");
+    };
+    let day = |text: &str| text.parse::<jiff::civil::Date>().expect("a day");
+    let today = day(testkit::TODAY);
+    let amount = |text: &str| text.parse::<Decimal>().expect("an amount");
+    let issued = |i: &Invoice| i.issued_on;
+
+    check(&[], &|_| true);
+    check(&["--state", "paid"], &|i| i.state == State::Paid);
+    check(&["--state", "failed", "--state", "unpaid"], &|i| matches!(i.state, State::Failed | State::Unpaid));
+    check(&["--month", "2026-09"], &|i| i.period.to_string() == "2026-09");
+    check(&["--year", "2026"], &|i| i.period.to_string().starts_with("2026"));
+    check(&["--number", "2026-09-*"], &|i| i.friendly_id.starts_with("2026-09-"));
+    check(&["--number", "*0000001"], &|i| i.friendly_id.ends_with("0000001"));
+    check(&["--issued", "2026-08-01..2026-08-31"], &|i| {
+        issued(i).is_some_and(|d| d >= day("2026-08-01") && d <= day("2026-08-31"))
+    });
+    check(&["--due", "..2026-01-31"], &|i| i.due_on.is_some_and(|d| d <= day("2026-01-31")));
+    check(&["--paid", "2026-06-01.."], &|i| {
+        i.paid_at.is_some_and(|t| t.to_zoned(jiff::tz::TimeZone::UTC).date() >= day("2026-06-01"))
+    });
+    check(&["--overdue"], &|i| {
+        matches!(i.state, State::Pending | State::Unpaid | State::Failed) && i.due_on.is_some_and(|d| d < today)
+    });
+    check(&["--min", "1000"], &|i| i.totals().cost >= amount("1000"));
+    check(&["--min", "100.50", "--max", "900"], &|i| {
+        (amount("100.50")..=amount("900")).contains(&i.totals().cost)
+    });
+    check(&["--query", "geocoding"], &|i| i.line_items.iter().any(|l| l.name.as_deref().is_some_and(|n| n.to_lowercase().contains("geocoding"))));
+    check(&["--query", "geocoding", "--state", "paid", "--min", "500"], &|i| {
+        i.state == State::Paid
+            && i.totals().cost >= amount("500")
+            && i.line_items.iter().any(|l| l.name.as_deref().is_some_and(|n| n.to_lowercase().contains("geocoding")))
+    });
+}
+
+#[test]
+fn names_are_found_without_their_accents() {
+    let portal = portal(400);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let of = |part: &str| -> BTreeSet<u64> {
+        portal.with_portal(|p| {
+            let named = |id: u64| p.account(id).is_some_and(|a| a.org_name.contains(part) && !a.deleted);
+            p.invoices().iter().filter(|i| named(i.account_id)).map(|i| i.id).collect()
+        })
+    };
+    for (part, typed) in [("Señal", "senal"), ("Łódź", "lodz"), ("みどり", "みどり")] {
+        assert!(!of(part).is_empty(), "{part} is in the sample data");
+        assert_eq!(ids(&cli, &["--buyer", typed]), of(part), "--buyer {typed}");
+        assert!(ids(&cli, &["--query", typed]).is_superset(&of(part)), "--query {typed}");
+    }
+}
+
+#[test]
+fn payment_messages_and_numbers_are_found_too() {
+    let portal = portal(400);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let (id, number, reference) = portal.with_portal(|p| {
+        let paid = p.invoices().iter().find(|i| i.payments.iter().any(|p| p.reference.is_some())).expect("one");
+        let reference = paid.payments.iter().find_map(|p| p.reference.clone()).expect("a reference");
+        (paid.id, paid.friendly_id.clone(), reference.to_string())
+    });
+    assert_eq!(ids(&cli, &["--query", &reference]), BTreeSet::from([id]));
+    assert!(ids(&cli, &["--query", &number]).contains(&id));
+}
+
+#[test]
+fn odd_searches_are_no_errors() {
+    let portal = portal(50);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    for query in ["\"", "' OR 1=1 --", "%", "_", "*", "a", "ab", "NEAR(a b)", "\u{0}x", "((", "日本"] {
+        cli.call(&["list", "--query", query, "--json"]);
+        let output = cli.call(&["list", "--query", &query.replace('\0', ""), "--json"]);
+        assert_eq!(output.code, Some(0), "{query}: {}", output.stderr);
+    }
+    assert_eq!(ids(&cli, &["--query", "%"]), BTreeSet::new(), "a wildcard of SQL is a plain character here");
+}
+
+#[test]
+fn wrong_filters_are_wrong_use() {
+    let cli = Cli::new(BILLFOLD);
+    for wrong in [
+        ["--state", "payed"],
+        ["--month", "2026-13"],
+        ["--issued", "yesterday"],
+        ["--issued", "2026-02-01..2026-01-01"],
+        ["--min", "1,234.5"],
+        ["--min", "much"],
+        ["--year", "26"],
+    ] {
+        cli.fails(2, &[&["list"], &wrong[..]].concat());
+    }
+}
+
+#[test]
+fn the_table_totals_each_currency_by_itself() {
+    let portal = portal(200);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let table = cli.ok(&["list"]);
+    assert!(table.contains("200 invoices"), "{table}");
+    portal.with_portal(|p| {
+        for currency in ["EUR", "USD"] {
+            let total: Decimal = p
+                .invoices()
+                .iter()
+                .filter(|i| p.truth_of(i)["currency"] == currency)
+                .map(|i| i.totals().cost)
+                .sum();
+            let line = format!("{} {currency} in", billfold_core::domain::group_thousands(total));
+            assert!(table.contains(&line), "no `{line}` in {table}");
+        }
+    });
+}
+
+#[test]
+fn one_invoice_is_shown_by_id_and_by_number() {
+    let portal = portal(60);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let (id, number, truth) = portal.with_portal(|p| {
+        let invoice = &p.invoices()[17];
+        (invoice.id.to_string(), invoice.friendly_id.clone(), p.truth_of(invoice))
+    });
+    for text in [&id, &number] {
+        let shown = serde_json::Value::Array(vec![cli.json(&["show", text])]);
+        assert_eq!(testkit::differences(&shown, &serde_json::Value::Array(vec![truth.clone()])), Vec::<String>::new());
+    }
+    assert!(cli.ok(&["show", &number]).contains(&number));
+    cli.fails(1, &["show", "999999999"]);
+}
+
+#[test]
+fn a_number_carried_twice_asks_which() {
+    let portal = portal(60);
+    let (first, second) = portal.with_portal(|p| {
+        let (first, second) = (p.invoices()[0].id, p.invoices()[1].id);
+        p.set_number(first, "2020-01-00000001").expect("it is set");
+        p.set_number(second, "2020-01-00000001").expect("the server accepts it");
+        (first, second)
+    });
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let words = cli.fails(2, &["show", "2020-01-00000001"]);
+    assert!(words.contains(&first.to_string()) && words.contains(&second.to_string()), "{words}");
+}
+
+#[test]
+fn lists_leave_payments_out_and_exports_do_not() {
+    let portal = portal(30);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let list = cli.json(&["list"]);
+    assert!(list[0].get("payment_transactions").is_none() && list[0].get("line_items").is_some());
+    assert!(cli.exported()[0].get("payment_transactions").is_some());
+}

@@ -1,0 +1,111 @@
+//! Printing from the command line; places and words are tested beside the layout.
+
+use std::{collections::BTreeSet, fs, process::Command};
+
+use testkit::{Cli, portal};
+
+use crate::BILLFOLD;
+
+fn text_of(path: &str) -> String {
+    let output = Command::new("pdftotext").args(["-layout", path, "-"]).output().expect("pdftotext of poppler-utils");
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).expect("text")
+}
+
+#[test]
+fn a_month_becomes_a_folder_of_files_with_names_of_their_own() {
+    let portal = portal(200);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let folder = cli.path("pdf");
+    let written = cli.json(&["pdf", "--month", "2026-09", "--out", folder.to_str().expect("a path")]);
+    let written = written.as_array().expect("a list");
+    let expected = portal.with_portal(|p| p.invoices().iter().filter(|i| i.period.to_string() == "2026-09").count());
+    assert_eq!(written.len(), expected);
+    let paths: BTreeSet<_> = written.iter().map(|pdf| pdf["path"].as_str().expect("a path")).collect();
+    assert_eq!(paths.len(), expected, "no file was written over");
+    for pdf in written {
+        let id = pdf["id"].as_u64().expect("an id");
+        let (number, total) = portal.with_portal(|p| {
+            let invoice = p.invoice(id).expect("it is there");
+            (invoice.friendly_id.clone(), invoice.totals().cost)
+        });
+        let path = pdf["path"].as_str().expect("a path");
+        assert!(path.contains(&number), "{path}");
+        let text = text_of(path);
+        assert!(text.contains(&number) && text.contains("AMOUNT DUE"), "{text}");
+        let amount = billfold_core::domain::group_thousands(total.abs());
+        assert!(text.contains(&amount), "no {amount} in {text}");
+        assert_eq!(pdf["sha256"].as_str().expect("a hash").len(), 64);
+    }
+}
+
+#[test]
+fn the_same_invoice_gives_the_same_bytes_and_is_not_written_again() {
+    let portal = portal(40);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let folder = cli.path("pdf");
+    let call = ["pdf", "--all", "--out", folder.to_str().expect("a path")];
+    let first = cli.json(&call);
+    let path = first[0]["path"].as_str().expect("a path").to_owned();
+    let written_at = || fs::metadata(&path).and_then(|m| m.modified()).expect("it is there");
+    let (bytes, before) = (fs::read(&path).expect("it is there"), written_at());
+    assert_eq!(cli.json(&call), first);
+    assert_eq!(fs::read(&path).expect("it is there"), bytes);
+    assert_eq!(written_at(), before, "a file with the same bytes is left alone");
+    let names: Vec<_> = fs::read_dir(&folder).expect("it is there").map(|e| e.expect("an entry").file_name()).collect();
+    assert!(names.iter().all(|name| name.to_string_lossy().ends_with(".pdf")), "nothing half written stays: {names:?}");
+}
+
+#[test]
+fn no_network_is_needed() {
+    let portal = portal(20);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    drop(portal);
+    let folder = cli.path("pdf");
+    let written = cli.json(&["pdf", "--all", "--out", folder.to_str().expect("a path")]);
+    assert_eq!(written.as_array().expect("a list").len(), 20);
+}
+
+#[test]
+fn merged_and_zipped_hold_every_invoice() {
+    let portal = portal(30);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let (merged, zip) = (cli.path("all.pdf"), cli.path("all.zip"));
+    let (merged, zip) = (merged.to_str().expect("a path"), zip.to_str().expect("a path"));
+    let written = cli.json(&["pdf", "--all", "--merge", merged, "--zip", zip]);
+    assert_eq!(written.as_array().expect("a list").len(), 30);
+    let text = text_of(merged);
+    portal.with_portal(|p| {
+        for invoice in p.invoices() {
+            assert!(text.contains(&invoice.friendly_id), "{} is not in the merged file", invoice.friendly_id);
+        }
+    });
+    let check = Command::new("qpdf").args(["--check", merged]).output().expect("qpdf");
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stdout));
+    let listed = Command::new("python3").args(["-m", "zipfile", "-t", zip]).output().expect("python3");
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stdout));
+    let once = fs::read(zip).expect("it is there");
+    cli.ok(&["pdf", "--all", "--zip", zip]);
+    assert_eq!(fs::read(zip).expect("it is there"), once, "the same invoices give the same ZIP");
+}
+
+#[test]
+fn names_follow_the_pattern_and_stay_apart() {
+    let portal = portal(40);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let folder = cli.path("pdf");
+    let written = cli.json(&["pdf", "--all", "--out", folder.to_str().expect("a path"), "--name", "{period}"]);
+    let names: BTreeSet<_> = written.as_array().expect("a list").iter().map(|pdf| pdf["path"].as_str()).collect();
+    assert_eq!(names.len(), 40);
+    let words = cli.fails(2, &["pdf", "--all", "--out", "x", "--name", "{nummer}"]);
+    assert!(words.contains("{number}"), "{words}");
+}
+
+#[test]
+fn what_to_print_has_to_be_said() {
+    let portal = portal(10);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    cli.fails(2, &["pdf", "--out", "x"]);
+    cli.fails(2, &["pdf", "--all"]);
+    cli.fails(1, &["pdf", "123456789", "--out", cli.path("x").to_str().expect("a path")]);
+}

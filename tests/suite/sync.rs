@@ -1,0 +1,247 @@
+//! Sync: what is held equals the server, at a bounded cost, whatever happens on the way.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, AtomicUsize, Ordering},
+};
+
+use billfold_sandbox::{AuthKind, Fault, FaultKind, Sandbox};
+use testkit::{Cli, differences, portal};
+
+use crate::BILLFOLD;
+
+#[track_caller]
+fn assert_equal(cli: &Cli, portal: &Sandbox) {
+    let truth = portal.with_portal(|p| p.truth_json());
+    let found = differences(&cli.exported(), &truth);
+    assert!(found.is_empty(), "{} differences, the first: {:#?}", found.len(), &found[..found.len().min(10)]);
+}
+
+#[test]
+fn everything_is_held_at_a_bounded_cost() {
+    let portal = portal(1500);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    let run = cli.json(&["sync"]);
+    assert_eq!(run["added"], 1500);
+    assert_eq!(run["outcome"], "done");
+    let requests = portal.requests();
+    let with_payments =
+        portal.with_portal(|p| p.invoices().iter().filter(|invoice| !invoice.payments.is_empty()).count());
+    assert!(requests.len() <= 2 * 3 + with_payments + 12, "{} requests", requests.len());
+    assert!(requests.iter().all(|r| matches!(r.auth, AuthKind::Basic) && !r.query.contains("access_token")));
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn a_second_sync_changes_nothing_and_reads_no_payment_again() {
+    let portal = portal(300);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    portal.clear_requests();
+    let run = cli.json(&["sync"]);
+    assert_eq!((&run["added"], &run["changed"], &run["unchanged"]), (&0.into(), &0.into(), &300.into()));
+    assert!(portal.requests().iter().all(|request| !request.path.contains("payment_transactions")));
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn a_full_sync_reads_payments_again() {
+    let portal = portal(60);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let first = cli.json(&["sync", "--full"]);
+    let with_payments =
+        portal.with_portal(|p| p.invoices().iter().filter(|invoice| !invoice.payments.is_empty()).count());
+    assert_eq!(first["payments_read"], with_payments);
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn faults_on_successive_requests_lose_nothing() {
+    let portal = portal(700);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    let kinds = [
+        FaultKind::Status { status: 429, retry_after: Some(1) },
+        FaultKind::Status { status: 503, retry_after: None },
+        FaultKind::Status { status: 500, retry_after: None },
+        FaultKind::Status { status: 502, retry_after: None },
+        FaultKind::Reset,
+        FaultKind::CutBody { fraction: 0.5 },
+        FaultKind::Html,
+        FaultKind::AnswerLost,
+    ];
+    for kind in kinds {
+        portal.faults().push(Fault::from(kind).every(17));
+    }
+    let run = cli.json(&["sync"]);
+    assert_eq!(run["outcome"], "done");
+    portal.faults().clear();
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn a_page_cut_anywhere_is_never_taken_for_whole() {
+    let portal = portal(120);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    for tenth in 1..10 {
+        portal.faults().push(Fault::from(FaultKind::CutBody { fraction: f64::from(tenth) / 10.0 }).on_path("invoices.xml"));
+        let output = cli.call(&["sync", "--full"]);
+        portal.faults().clear();
+        assert_eq!(output.code, Some(0), "{}", output.stderr);
+        assert_equal(&cli, &portal);
+    }
+}
+
+#[test]
+fn killed_at_any_request_it_goes_on_from_there() {
+    let portal = portal(2600);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    // Requests of the sweep come in pairs; these fall before the first page, among pages, and among payments.
+    for kill_at in [1, 6, 9, 30] {
+        let process = Arc::new(AtomicU32::new(0));
+        let (seen, victim) = (AtomicUsize::new(0), Arc::clone(&process));
+        portal.before_each_request(Box::new(move |_, _| {
+            if seen.fetch_add(1, Ordering::SeqCst) + 1 == kill_at {
+                while victim.load(Ordering::SeqCst) == 0 {
+                    std::thread::yield_now();
+                }
+                let _ = std::process::Command::new("kill").args(["-9", &victim.load(Ordering::SeqCst).to_string()]).status();
+            }
+        }));
+        let mut child = cli.start(&["sync"]);
+        process.store(child.id(), Ordering::SeqCst);
+        let status = child.wait().expect("it ends");
+        portal.clear_hook();
+        assert!(!status.success(), "it was to be killed at request {kill_at}");
+    }
+    let held_before = cli.json(&["status"])["invoices"].as_u64().expect("a number");
+    assert!(held_before > 0, "pages read before the kill are kept");
+    portal.clear_requests();
+    let run = cli.json(&["sync"]);
+    assert!(run["added"].as_u64().expect("a number") < 2600, "it does not begin anew: {run}");
+    assert_equal(&cli, &portal);
+    let check: String = rusqlite::Connection::open(cli.cache())
+        .and_then(|cache| cache.query_row("PRAGMA integrity_check", [], |row| row.get(0)))
+        .expect("the check runs");
+    assert_eq!(check, "ok");
+}
+
+#[test]
+fn what_is_created_while_pages_are_read_is_not_lost() {
+    let portal = portal(1100);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    let created = AtomicUsize::new(0);
+    portal.before_each_request(Box::new(move |portal, request| {
+        if request.path.ends_with("/invoices.xml") && created.fetch_add(1, Ordering::SeqCst) < 5 {
+            let account = portal.accounts()[0].id;
+            let month = billfold_sandbox::portal::Month::parse("2026-11").expect("a month");
+            portal.create_invoice(account, month).expect("it is created");
+        }
+    }));
+    cli.ok(&["sync"]);
+    portal.clear_hook();
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn an_invoice_that_changes_between_its_xml_and_its_json_is_read_again() {
+    let portal = portal(40);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    let target = portal.with_portal(|p| {
+        let open = p.invoices().iter().find(|invoice| invoice.state == billfold_sandbox::State::Pending);
+        open.expect("a pending invoice").id
+    });
+    let pages = AtomicUsize::new(0);
+    portal.before_each_request(Box::new(move |portal, request| {
+        let is_page = request.path.ends_with("/invoices.xml") || request.path.ends_with("/invoices.json");
+        if is_page && pages.fetch_add(1, Ordering::SeqCst) == 1 {
+            portal.transition(target, billfold_sandbox::State::Paid).expect("it is paid");
+        }
+    }));
+    cli.ok(&["sync"]);
+    portal.clear_hook();
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn a_server_that_takes_small_pages_only_is_believed() {
+    // 20 is what the server falls back to when it does not take the size it is asked for.
+    let portal = portal(130);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    portal.with_portal(|p| p.switches.largest_page = Some(20));
+    cli.ok(&["sync"]);
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn a_deleted_customer_keeps_the_last_known_name() {
+    let portal = portal(60);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let (account, name) = portal.with_portal(|p| {
+        let account = p.accounts().iter().find(|a| p.invoices().iter().any(|i| i.account_id == a.id)).expect("one");
+        (account.id, account.org_name.clone())
+    });
+    portal.with_portal(|p| p.delete_customer(account).expect("it is deleted"));
+    cli.ok(&["sync"]);
+    let exported = cli.exported();
+    let of_account: Vec<_> =
+        exported.as_array().expect("a list").iter().filter(|i| i["buyer"]["id"] == account).collect();
+    assert!(!of_account.is_empty());
+    for invoice in of_account {
+        assert_eq!(invoice["buyer"]["status"], "deleted");
+        assert_eq!(invoice["buyer"]["org_name"], name);
+    }
+}
+
+#[test]
+fn an_early_end_says_at_what_and_keeps_what_was_read() {
+    let portal = portal(1200);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    portal.faults().push(Fault::status(503).on_path("invoices.xml").after(1).times(1000));
+    let words = cli.fails(5, &["sync"]);
+    assert!(words.contains("ended early") && words.contains("503"), "{words}");
+    let status = cli.json(&["status"]);
+    assert_eq!(status["last_run"]["outcome"], "failed");
+    assert_eq!(status["synced_at"], serde_json::Value::Null);
+    assert!(status["invoices"].as_u64().expect("a number") >= 500);
+    portal.faults().clear();
+    cli.ok(&["sync"]);
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn offline_from_the_start_is_told_as_that() {
+    let portal = portal(20);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    portal.faults().set_offline(true);
+    let words = cli.fails(3, &["sync"]);
+    assert!(words.contains("127.0.0.1"), "{words}");
+    assert_eq!(cli.json(&["list"]).as_array().expect("a list").len(), 20, "what is held stays usable");
+}
+
+#[test]
+fn only_one_sync_at_a_time() {
+    let portal = portal(20);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    portal.faults().push(Fault::from(FaultKind::Stall));
+    let mut first = cli.start(&["sync"]);
+    while portal.requests().is_empty() {
+        std::thread::yield_now();
+    }
+    let words = cli.fails(1, &["sync"]);
+    assert!(words.contains("another sync"), "{words}");
+    first.kill().expect("it is killed");
+    first.wait().expect("it ends");
+    portal.faults().clear();
+    cli.ok(&["sync"]);
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn without_account_management_everything_but_codes_is_read() {
+    let portal = portal(80);
+    let cli = Cli::connected(BILLFOLD, &portal).with_token(portal.finance_only_token());
+    cli.ok(&["sync"]);
+    assert_equal(&cli, &portal);
+    let status = cli.json(&["status"]);
+    let missing = status["printed_without"].to_string();
+    assert!(missing.contains("VAT code") && missing.contains("correct permissions"), "{missing}");
+}

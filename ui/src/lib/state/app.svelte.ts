@@ -1,0 +1,114 @@
+import { getContext, setContext } from 'svelte';
+import type { AppState, Connection, Error as ApiError } from '../../api/bindings';
+import { asApiError, call } from '../../api/call';
+import { platform } from '../../platform';
+import { forget, recall, remember } from '../remember';
+import { Toasts } from './toasts.svelte';
+import { Workspace } from './workspace.svelte';
+
+/** The whole window: which connections there are, which one is shown. */
+export class App {
+  info = $state<AppState | null>(null);
+  error = $state<ApiError | null>(null);
+  workspace = $state<Workspace | null>(null);
+  /** The connect page is shown although there is a connection. */
+  adding = $state(false);
+  readonly toasts = new Toasts();
+
+  /** One per connection that was shown: a sync goes on while another connection is looked at. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen depends on it
+  private workspaces = new Map<string, Workspace>();
+
+  get today(): string {
+    return this.info?.today ?? '';
+  }
+
+  async start(): Promise<void> {
+    try {
+      this.info = await call('app_state', {});
+    } catch (thrown) {
+      this.error = asApiError(thrown);
+      return;
+    }
+    const { connections } = this.info;
+    const last = recall('connection');
+    const connection = connections.find((known) => known.name === last) ?? connections[0];
+    if (connection) this.show(connection);
+  }
+
+  /** Listens to the core for as long as the window lives. */
+  listen(): () => void {
+    const stop = platform().onDataChanged((name) => this.workspaces.get(name)?.follow());
+    const clock = setInterval(() => void this.wake(), 10 * 60_000);
+    return () => {
+      clearInterval(clock);
+      stop();
+    };
+  }
+
+  /** The day may have changed while the window was open, and with it what is overdue. */
+  async wake(): Promise<void> {
+    const before = this.info?.today;
+    if (!before) return;
+    try {
+      this.info = await call('app_state', {});
+    } catch {
+      // The day before is still a day; the next look at the clock comes soon.
+      return;
+    }
+    if (this.info.today !== before) this.workspace?.follow();
+  }
+
+  show(connection: Connection): void {
+    this.adding = false;
+    remember('connection', connection.name);
+    let workspace = this.workspaces.get(connection.name);
+    if (!workspace) {
+      workspace = new Workspace(connection);
+      this.workspaces.set(connection.name, workspace);
+      void workspace.enter();
+      if (connection.has_token) void workspace.sync();
+    } else {
+      workspace.follow();
+    }
+    this.workspace = workspace;
+  }
+
+  /** A connection was made or got its token: read the list of connections again and go there. */
+  async connected(connection: Connection): Promise<void> {
+    this.info = await call('app_state', {});
+    const known = this.workspaces.get(connection.name);
+    this.show(connection);
+    if (known) {
+      known.connection = connection;
+      known.syncError = null;
+      void known.sync();
+    }
+  }
+
+  async forget(connection: Connection, wipe: boolean): Promise<void> {
+    await call('disconnect', { connection: connection.name, wipe });
+    this.workspaces.get(connection.name)?.leave();
+    this.workspaces.delete(connection.name);
+    forget(`place.${connection.name}`);
+    this.workspace = null;
+    this.info = await call('app_state', {});
+    const next = this.info.connections[0];
+    if (next) this.show(next);
+  }
+
+  /** Runs something a person asked for; what goes wrong is said, not swallowed. */
+  async attempt<T>(work: () => Promise<T>, title: string): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (thrown) {
+      const { message, hint } = asApiError(thrown);
+      this.toasts.add('bad', title, hint ? `${message} ${hint}` : message);
+      return undefined;
+    }
+  }
+}
+
+const key = Symbol('app');
+export const provideApp = (app: App) => setContext(key, app);
+export const useApp = () => getContext<App>(key);

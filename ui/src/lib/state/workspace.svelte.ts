@@ -1,0 +1,173 @@
+import type {
+  Error as ApiError,
+  Connection,
+  MonthCount,
+  Status,
+  SyncProgress,
+  SyncRun,
+  ViewCounts,
+} from '../../api/bindings';
+import { asApiError, call } from '../../api/call';
+import { type ListFilter, firstSort, readFilter } from '../filters';
+import { recall, remember } from '../remember';
+import { throttle } from '../throttle';
+import { isListView, listViews, type ListView, type View } from '../views';
+import { OpenInvoice } from './detail.svelte';
+import { InvoiceList } from './list.svelte';
+
+/** While data arrives, the screen follows at most this often. */
+const refreshEvery = 500;
+/** How often one looks whether a sync that runs elsewhere has ended. */
+const watchEvery = 2000;
+
+/** Everything the window knows about one connection: its views, its list, its open invoice, its sync. */
+export class Workspace {
+  connection = $state<Connection>()!;
+  view = $state<View>('all');
+  status = $state<Status | null>(null);
+  counts = $state<ViewCounts | null>(null);
+  months = $state<MonthCount[]>([]);
+  runs = $state<SyncRun[] | null>(null);
+  running = $state(false);
+  progress = $state<SyncProgress | null>(null);
+  syncError = $state<ApiError | null>(null);
+  readError = $state<ApiError | null>(null);
+
+  readonly list: InvoiceList;
+  readonly detail: OpenInvoice;
+  /** Filters are kept per view. */
+  private filters: Partial<Record<ListView, ListFilter>> = {};
+  private watching: ReturnType<typeof setTimeout> | undefined;
+  private gone = false;
+
+  /** Follows the data: throttled, so that a sync of thousands of pages stays cheap to watch. */
+  readonly follow = throttle(() => this.readAll(), refreshEvery);
+
+  constructor(connection: Connection) {
+    this.connection = connection;
+    const stored = (recall(`place.${connection.name}`) ?? {}) as Record<string, unknown>;
+    const filters = (stored.filters ?? {}) as Record<string, unknown>;
+    for (const view of listViews) this.filters[view] = readFilter(filters[view]);
+    this.view = [...listViews, 'activity' as const].find((view) => view === stored.view) ?? 'all';
+    const listView = isListView(this.view) ? this.view : 'all';
+    this.list = new InvoiceList(connection.name, this.filters[listView]!, firstSort);
+    this.list.view = listView;
+    this.detail = new OpenInvoice(connection.name);
+    if (typeof stored.open === 'number') this.detail.id = stored.open;
+  }
+
+  get name(): string {
+    return this.connection.name;
+  }
+
+  /** Reads everything for the first time. */
+  async enter(): Promise<void> {
+    await Promise.all([this.list.ask(), this.readAround(), this.detail.read()]);
+    if (this.detail.error?.code === 'not_found') this.close();
+  }
+
+  async readAll(): Promise<void> {
+    if (this.gone) return;
+    await Promise.all([this.list.refresh(), this.readAround(), this.detail.read()]);
+  }
+
+  private async readAround(): Promise<void> {
+    const request = { connection: this.name };
+    try {
+      const [status, counts, months, runs] = await Promise.all([
+        call('status', request),
+        call('view_counts', request),
+        call('months', request),
+        this.view === 'activity' ? call('sync_runs', request) : this.runs,
+      ]);
+      this.status = status;
+      this.connection = status.connection;
+      this.counts = counts;
+      this.months = months;
+      this.runs = runs;
+      this.readError = null;
+      this.watch();
+    } catch (thrown) {
+      this.readError = asApiError(thrown);
+    }
+  }
+
+  async go(view: View): Promise<void> {
+    this.view = view;
+    this.keepPlace();
+    if (isListView(view)) await this.list.ask({ view, filter: this.filters[view]! });
+    else await this.readAround();
+  }
+
+  async filter(change: Partial<ListFilter>): Promise<void> {
+    const filter = { ...this.list.filter, ...change };
+    this.filters[this.list.view] = filter;
+    this.keepPlace();
+    await this.list.ask({ filter });
+  }
+
+  open(id: number): Promise<void> {
+    const opened = this.detail.open(id);
+    this.keepPlace();
+    return opened;
+  }
+
+  close(): void {
+    this.detail.close();
+    this.keepPlace();
+  }
+
+  /** Opens the neighbour of the open invoice. Without one in the list, the first. */
+  step(by: 1 | -1): Promise<void> {
+    const at = this.list.indexOf(this.detail.id);
+    return this.openAt(at < 0 ? 0 : at + by);
+  }
+
+  async openAt(index: number): Promise<void> {
+    if (index < 0 || index >= this.list.count) return;
+    this.list.active = index;
+    const row = await this.list.fetch(index);
+    // Whoever holds a key down is further on by the time a page was read.
+    if (row && this.list.active === index) await this.open(row.id);
+  }
+
+  /** Brings the cache up to date. How it ended is in `syncError` and in the status. */
+  async sync(full = false): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    this.progress = null;
+    this.syncError = null;
+    try {
+      await call('sync', { connection: this.name, full }, (progress) => {
+        this.progress = progress;
+        this.follow();
+      });
+    } catch (thrown) {
+      this.syncError = asApiError(thrown);
+    } finally {
+      await this.readAround();
+      this.running = false;
+      this.follow();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await call('stop_sync', { connection: this.name });
+  }
+
+  /** The connection was forgotten: nothing of it is read or remembered any more. */
+  leave(): void {
+    this.gone = true;
+    clearTimeout(this.watching);
+  }
+
+  private watch(): void {
+    clearTimeout(this.watching);
+    if (this.gone || this.running || !this.status?.syncing) return;
+    this.watching = setTimeout(() => this.follow(), watchEvery);
+  }
+
+  private keepPlace(): void {
+    remember(`place.${this.name}`, { view: this.view, filters: this.filters, open: this.detail.id });
+  }
+}
