@@ -1,0 +1,140 @@
+// The built window on a virtual screen, driven as a person would: WebKitWebDriver starts the program
+// and speaks for it.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { Builder, By, Capabilities, until } from 'selenium-webdriver';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+const programs = path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, 'target'), 'debug');
+const NOW = '2026-11-15T12:00:00Z';
+export const WAIT = 20_000;
+
+/** A folder of its own, removed at the end. */
+export function folder() {
+  const place = fs.mkdtempSync(path.join(os.tmpdir(), 'billfold-window-'));
+  process.on('exit', () => fs.rmSync(place, { recursive: true, force: true }));
+  return place;
+}
+
+async function freePort() {
+  const server = net.createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** `billfold sandbox` as a program of its own, which can be ended at any time. */
+export async function sandbox(invoices = 200) {
+  const env = { ...process.env, BILLFOLD_NOW: NOW };
+  const child = spawn(path.join(programs, 'billfold'), ['sandbox', '--invoices', String(invoices)], {
+    env,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const value = async (name) => (await lines.next()).value.slice(name.length).trim();
+  const url = await value('URL');
+  const token = await value('Token');
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  };
+  return { url, token, stop };
+}
+
+/** Starts the window on a data folder. `close` ends it and its driver. */
+export async function openWindow({ data, saveDir = data, env = {}, size = [1280, 800] }) {
+  const port = await freePort();
+  const driverProcess = spawn('WebKitWebDriver', [`--port=${port}`], {
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      TAURI_WEBVIEW_AUTOMATION: 'true',
+      BILLFOLD_DATA_DIR: data,
+      BILLFOLD_SAVE_DIR: saveDir,
+      BILLFOLD_KEYCHAIN: 'off',
+      BILLFOLD_NOW: NOW,
+      XDG_DATA_HOME: path.join(data, 'xdg'),
+      XDG_CACHE_HOME: path.join(data, 'cache'),
+      LANG: 'C.UTF-8',
+      ...env,
+    },
+  });
+  await untilListening(port);
+  const capabilities = new Capabilities();
+  capabilities.setBrowserName('wry');
+  capabilities.set('webkitgtk:browserOptions', { binary: path.join(programs, 'billfold-desktop'), args: [] });
+  const driver = await new Builder().withCapabilities(capabilities).usingServer(`http://127.0.0.1:${port}/`).build();
+  await driver.manage().window().setRect({ width: size[0], height: size[1] });
+  const close = async () => {
+    await driver.quit().catch(() => {});
+    driverProcess.kill();
+    await once(driverProcess, 'exit');
+  };
+  return { driver, close, ...helpers(driver) };
+}
+
+async function untilListening(port) {
+  for (;;) {
+    const socket = net.connect(port, '127.0.0.1');
+    const connected = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (connected) return;
+    await new Promise((again) => setImmediate(again));
+  }
+}
+
+const selector = (id) => By.css(`[data-testid="${id}"]`);
+
+function helpers(driver) {
+  const find = (id) => driver.wait(until.elementLocated(selector(id)), WAIT, `no ${id}`);
+  const all = (id) => driver.findElements(selector(id));
+  const visible = async (id) => driver.wait(until.elementIsVisible(await find(id)), WAIT, `${id} is not visible`);
+  const click = async (id) => (await visible(id)).click();
+  const text = async (id) => (await visible(id)).getText();
+  const type = async (id, value) => (await visible(id)).sendKeys(value);
+  const untilTrue = (condition, what) => driver.wait(condition, WAIT, what);
+  const attribute = async (id, name) => (await find(id)).getAttribute(name);
+  const untilText = (id, expected) =>
+    untilTrue(async () => {
+      const found = await all(id);
+      return found.length > 0 && expected.test(await found[0].getText().catch(() => ''));
+    }, `${id} never said ${expected}`);
+  const untilAttribute = (id, name, expected) =>
+    untilTrue(async () => {
+      const found = await all(id);
+      return found.length > 0 && (await found[0].getAttribute(name).catch(() => '')) === expected;
+    }, `${id} never had ${name}=${expected}`);
+  const gone = (id) => untilTrue(async () => (await all(id)).length === 0, `${id} is still there`);
+  const theme = (name) => driver.executeScript('document.documentElement.dataset.theme = arguments[0]', name);
+  return { find, all, visible, click, text, type, untilTrue, attribute, untilText, untilAttribute, gone, theme };
+}
+
+/** Keeps a picture of the window; `BILLFOLD_SCREENSHOTS` says where. */
+export async function screenshot(window, name) {
+  const place = process.env.BILLFOLD_SCREENSHOTS ?? path.join(root, 'target/screenshots');
+  fs.mkdirSync(place, { recursive: true });
+  // Two frames, so that what was just changed is painted.
+  await window.driver.executeAsyncScript('requestAnimationFrame(() => requestAnimationFrame(arguments[0]))');
+  fs.writeFileSync(path.join(place, `${name}.png`), Buffer.from(await window.driver.takeScreenshot(), 'base64'));
+}
+
+/** axe in the real window: every violation in words. */
+export async function axe(window) {
+  const source = fs.readFileSync(path.join(import.meta.dirname, 'node_modules/axe-core/axe.min.js'), 'utf8');
+  await window.driver.executeScript(source);
+  const violations = await window.driver.executeAsyncScript(
+    'const done = arguments[0]; axe.run().then((r) => done(r.violations), (e) => done([{ id: String(e), nodes: [] }]));',
+  );
+  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
+}
