@@ -88,10 +88,13 @@ function kindOf({ status, running, error }: SyncFacts): SyncKind {
     if (error.code === 'refused') return 'refused';
     if (error.code === 'token_needed') return 'token';
     if (error.code === 'stopped') return 'stopped';
+    // It ended early after something was kept: the run says why.
+    if (error.code === 'partial' && status.last_run?.outcome === 'offline') return 'offline';
     return 'failed';
   }
   if (!status.connection.has_token) return 'token';
   const outcome = status.last_run?.outcome;
+  if (outcome === 'offline') return 'offline';
   if (outcome === 'failed') return 'failed';
   // A run without an end was killed with the program; the next one goes on from its cursor.
   if (outcome === 'stopped' || outcome === 'unfinished') return 'stopped';

@@ -13,6 +13,9 @@ pub struct InvoiceRow {
     pub id: i64,
     /// The number people see.
     pub friendly_id: Option<String>,
+    /// The customer's account id.
+    #[ts(type = "number | null")]
+    pub buyer_id: Option<i64>,
     /// The customer's name, the last known one for a deleted customer.
     pub buyer_name: Option<String>,
     /// Whether the customer was deleted.

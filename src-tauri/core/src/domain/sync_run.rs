@@ -82,6 +82,8 @@ pub enum SyncOutcome {
     Done,
     /// A person stopped it.
     Stopped,
-    /// An error ended it.
+    /// The portal could not be reached.
+    Offline,
+    /// Any other error ended it.
     Failed,
 }

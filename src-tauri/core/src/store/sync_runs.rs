@@ -187,6 +187,7 @@ fn outcome_text(outcome: SyncOutcome) -> &'static str {
         SyncOutcome::Unfinished => "unfinished",
         SyncOutcome::Done => "done",
         SyncOutcome::Stopped => "stopped",
+        SyncOutcome::Offline => "offline",
         SyncOutcome::Failed => "failed",
     }
 }
@@ -195,6 +196,7 @@ fn outcome_from(text: &str) -> SyncOutcome {
     match text {
         "done" => SyncOutcome::Done,
         "stopped" => SyncOutcome::Stopped,
+        "offline" => SyncOutcome::Offline,
         "failed" => SyncOutcome::Failed,
         _ => SyncOutcome::Unfinished,
     }

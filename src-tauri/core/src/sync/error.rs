@@ -19,3 +19,10 @@ pub enum Error {
     #[error("the server keeps changing the size of its pages")]
     Restless,
 }
+
+impl Error {
+    /// Whether nothing was heard from the portal.
+    pub fn is_offline(&self) -> bool {
+        matches!(self, Self::Portal(error) if error.is_offline())
+    }
+}

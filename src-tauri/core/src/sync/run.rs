@@ -119,6 +119,7 @@ async fn end(context: &Context<'_>, result: &Result<(), Error>) -> Result<(), Er
     let (outcome, error) = match result {
         Ok(()) => (SyncOutcome::Done, None),
         Err(Error::Stopped) => (SyncOutcome::Stopped, None),
+        Err(error) if error.is_offline() => (SyncOutcome::Offline, Some(error.to_string())),
         Err(error) => (SyncOutcome::Failed, Some(error.to_string())),
     };
     let (run, now) = (context.run, context.now());

@@ -64,6 +64,7 @@ const outcomes: Record<SyncOutcome, string> = {
   unfinished: 'Not finished',
   done: 'Done',
   stopped: 'Stopped',
+  offline: 'Offline',
   failed: 'Failed',
 };
 

@@ -53,6 +53,7 @@ export function toRow(invoice: Invoice, today: string): InvoiceRow {
   return {
     id: invoice.id,
     friendly_id: invoice.friendly_id,
+    buyer_id: invoice.buyer.id,
     buyer_name: invoice.buyer.org_name,
     buyer_deleted: invoice.buyer.status === 'deleted',
     period_from: invoice.period.from,

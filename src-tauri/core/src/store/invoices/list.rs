@@ -23,7 +23,7 @@ pub fn list(
     condition.parameters.extend([Value::Integer(limit.into()), Value::Integer(offset.into())]);
     let sql = format!(
         "SELECT invoices.id, friendly_id, org_name, buyer_status, period_from, period_to, issued_on, due_on,
-                invoices.state, {overdue}, currency, cost
+                invoices.state, {overdue}, currency, cost, buyer_account_id
          FROM invoices JOIN parties ON parties.id = invoices.buyer
          WHERE {where_clause} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}",
         overdue = overdue_sql(1).replace("state IN", "invoices.state IN"),
@@ -127,6 +127,7 @@ fn row_from(row: &Row<'_>) -> Result<InvoiceRow> {
     Ok(InvoiceRow {
         id: row.get(0)?,
         friendly_id: row.get(1)?,
+        buyer_id: row.get(12)?,
         buyer_name: row.get(2)?,
         buyer_deleted: buyer_status.as_deref() == Some("deleted"),
         period_from: parsed(row, 4)?,
