@@ -240,12 +240,12 @@ fn kerned(glyphs: &[Glyph], subset: &Subset) -> Vec<DictItem> {
     for glyph in glyphs {
         codes.extend(subset.code(glyph.character).to_be_bytes());
         if glyph.kern != 0.0 {
-            items.push(DictItem::String { data: std::mem::take(&mut codes), literal: false });
+            items.push(DictItem::String { data: std::mem::take(&mut codes), literal: true });
             items.push(DictItem::Real(-glyph.kern));
         }
     }
     if !codes.is_empty() {
-        items.push(DictItem::String { data: codes, literal: false });
+        items.push(DictItem::String { data: codes, literal: true });
     }
     items
 }
