@@ -285,3 +285,129 @@ fn present(text: &Option<String>) -> Option<&str> {
 fn label<'a>(label: &'a str, default: &'a str) -> &'a str {
     if label.trim().is_empty() { default } else { label }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::tests::support::the_case;
+
+    fn values(fields: &[Field]) -> Vec<(&str, &str)> {
+        fields.iter().map(|field| (field.label.as_str(), field.value.as_str())).collect()
+    }
+
+    fn some(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    #[test]
+    fn the_plain_invoice_in_words() {
+        let case = the_case("plain");
+        let document = InvoiceDocument::build(&case.invoice, &case.context);
+        assert_eq!(document.title, "Invoice for September, 2026");
+        assert_eq!(values(&document.details.fields)[1], ("Issued on", " 1 October, 2026"));
+        assert_eq!(document.line_items.rows[1], ["Hits", "12345", "1.2345", ""]);
+        assert_eq!(
+            document.line_items.totals,
+            [
+                ["Total cost (without Vat rate)", "", "201.2345", "201.23"],
+                ["Total Vat rate Amount", "", "42.259245", "42.26"],
+                ["Total cost (Vat rate 21.0% included)", "", "", "243.49"],
+            ]
+        );
+        assert_eq!(document.amount_due, "AMOUNT DUE: EUR\u{A0}243.49");
+        assert_eq!(document.vat_zero_text, None);
+        assert_eq!(document.metadata.created, "2026-09-01T00:10:00Z".parse().unwrap());
+    }
+
+    #[test]
+    fn dates_are_padded_or_a_dash() {
+        assert_eq!(date(Some(jiff::civil::date(2026, 9, 30))), "30 September, 2026");
+        assert_eq!(date(Some(jiff::civil::date(2026, 1, 3))), " 3 January, 2026");
+        assert_eq!(date(None), "-");
+    }
+
+    #[test]
+    fn no_rate_and_a_rate_of_zero_differ() {
+        let mut case = the_case("plain");
+        case.invoice.vat_rate = None;
+        let without = InvoiceDocument::build(&case.invoice, &case.context);
+        assert_eq!(without.line_items.totals.len(), 1);
+        assert_eq!(without.line_items.totals[0][0], "Total cost");
+        assert_eq!(without.vat_zero_text, None);
+        case.invoice.vat_rate = Some(Decimal::ZERO);
+        let zero = InvoiceDocument::build(&case.invoice, &case.context);
+        assert_eq!(zero.line_items.totals[2][0], "Total cost (Vat rate 0.0% included)");
+        assert!(zero.vat_zero_text.is_some());
+    }
+
+    #[test]
+    fn labels_and_rates_print_as_the_provider_named_them() {
+        let mut case = the_case("tax-codes");
+        case.context.labels = Labels { vat_code: "ABN".to_owned(), vat_rate: "GST".to_owned() };
+        case.invoice.vat_rate = Some("10.5".parse().unwrap());
+        let document = InvoiceDocument::build(&case.invoice, &case.context);
+        assert_eq!(document.line_items.totals[2][0], "Total cost (GST 10.5% included)");
+        assert_eq!(
+            values(&document.buyer)[3..],
+            [("Fiscal code", "F-1234567"), ("ABN", "US998877"), ("PO num", "PO-2026-114")]
+        );
+        assert_eq!(values(&document.issuer).len(), 5, "an issuer has no purchase order");
+    }
+
+    #[test]
+    fn blank_codes_are_left_out() {
+        let mut case = the_case("tax-codes");
+        case.context.buyer_vat_code = some("  ");
+        case.context.buyer_fiscal_code = some("");
+        let document = InvoiceDocument::build(&case.invoice, &case.context);
+        assert_eq!(values(&document.buyer)[3..], [("PO num", "PO-2026-114")]);
+    }
+
+    #[test]
+    fn addresses_join_what_is_there() {
+        let party = |address: Option<&str>, city: Option<&str>, state: Option<&str>, zip: Option<&str>| Party {
+            address: address.map(str::to_owned),
+            city: city.map(str::to_owned),
+            state: state.map(str::to_owned),
+            zip: zip.map(str::to_owned),
+            ..Party::default()
+        };
+        let text = |address, city, state, zip| super::address(&party(address, city, state, zip));
+        assert_eq!(text(Some("A 1\nB"), Some("Madrid"), Some("M"), Some("28046")), "A 1 B\nMadrid, M 28046");
+        assert_eq!(text(Some("A 1"), Some("Madrid"), None, Some("28046")), "A 1\nMadrid, 28046");
+        assert_eq!(text(None, None, Some("M"), Some("28046")), "\nM 28046");
+        assert_eq!(text(Some("A 1"), Some("Madrid"), None, None), "A 1\nMadrid, ");
+        assert_eq!(text(Some("A 1"), None, None, Some("")), "A 1\n");
+    }
+
+    #[test]
+    fn a_deleted_buyer_prints_what_is_known() {
+        let mut case = the_case("plain");
+        case.invoice.buyer = Buyer { status: some("deleted"), party: Party::default() };
+        let document = InvoiceDocument::build(&case.invoice, &case.context);
+        assert_eq!(values(&document.buyer), [("Name", ""), ("Address", "\n"), ("Country", "")]);
+    }
+
+    #[test]
+    fn a_refund_has_its_minus_before_the_number() {
+        let mut case = the_case("plain");
+        case.invoice.cost = "-1234.5".parse().unwrap();
+        assert_eq!(amount_due(&case.invoice), "AMOUNT DUE: EUR\u{A0}-1,234.50");
+        case.invoice.currency = None;
+        assert_eq!(amount_due(&case.invoice), "AMOUNT DUE: \u{A0}-1,234.50");
+    }
+
+    #[test]
+    fn line_costs_are_rounded_to_four_decimals() {
+        let item = LineItem { cost: Some("0.00005".parse().unwrap()), ..LineItem::default() };
+        assert_eq!(line_item(&item), ["", "", "0.0001", ""]);
+        assert_eq!(line_item(&LineItem::default()), ["", "", "", ""]);
+    }
+
+    #[test]
+    fn without_line_items_the_servers_sums_are_printed() {
+        let mut case = the_case("plain");
+        case.invoice.line_items.clear();
+        assert_eq!(net_and_vat(&case.invoice), ("201.2345".parse().unwrap(), "42.259245".parse().unwrap()));
+    }
+}

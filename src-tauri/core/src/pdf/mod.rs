@@ -17,7 +17,9 @@ mod tests;
 
 pub use document::{Field, InvoiceDocument, Labels, LineItems, Metadata, PrintContext, Section};
 pub use fonts::{Face, FontId, Metric};
-pub use layout::{Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun, Type, layout};
+pub use layout::{
+    Border, Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun, Type, layout,
+};
 pub use logo::{Logo, LogoError};
 pub use part::{Part, merge};
 pub use render::render;

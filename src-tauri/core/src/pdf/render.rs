@@ -23,9 +23,9 @@ use super::{
     Error, Rendered,
     document::Metadata,
     fonts::{FontId, NOTDEF},
-    layout::{Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun},
+    layout::{Border, Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun},
     logo::{ColorSpace, Logo},
-    subset::Subset,
+    subset::{Alphabet, Subset},
 };
 
 const LOGO: &str = "Logo";
@@ -65,11 +65,12 @@ struct Fonts(BTreeMap<FontId, Arc<Subset>>);
 
 impl Fonts {
     fn used_by(pages: &Pages) -> Result<Self, Error> {
-        let mut characters: BTreeMap<FontId, BTreeSet<char>> = BTreeMap::new();
+        let mut characters: BTreeMap<FontId, Alphabet> = BTreeMap::new();
         for run in runs(pages) {
-            characters.entry(run.font).or_default().extend(run.glyphs.iter().map(|glyph| glyph.character));
+            let alphabet = characters.entry(run.font).or_default();
+            run.glyphs.iter().for_each(|glyph| alphabet.insert(glyph.character));
         }
-        let subsets = characters.iter().map(|(font, set)| Ok((*font, Subset::of(*font, set)?)));
+        let subsets = characters.into_iter().map(|(font, alphabet)| Ok((font, Subset::of(font, alphabet)?)));
         subsets.collect::<Result<_, Error>>().map(Self)
     }
 
@@ -136,6 +137,7 @@ fn pdf_page(page: &Page, fonts: &Fonts) -> PdfPage {
         match item {
             Item::Text(run) => pen.text(run, fonts),
             Item::Fill(fill) => pen.fill(fill),
+            Item::Border(border) => pen.border(border),
             Item::Stroke(stroke) => pen.stroke(stroke),
             Item::Logo(frame) => pen.logo(frame),
         }
@@ -171,15 +173,18 @@ impl Pen {
 
     fn fill(&mut self, fill: &Fill) {
         self.set_fill(fill.gray);
-        let rectangle = Rect {
-            x: pt(fill.x),
-            y: pt(fill.y),
-            width: pt(fill.width),
-            height: pt(fill.height),
-            mode: Some(PaintMode::Fill),
-            winding_order: None,
-        };
-        self.ops.push(Op::DrawRectangle { rectangle });
+        self.rectangle([fill.x, fill.y, fill.width, fill.height], PaintMode::Fill);
+    }
+
+    fn border(&mut self, border: &Border) {
+        self.set_stroke(border.gray, border.line_width);
+        self.rectangle([border.x, border.y, border.width, border.height], PaintMode::Stroke);
+    }
+
+    fn rectangle(&mut self, sides: [f64; 4], mode: PaintMode) {
+        let [x, y, width, height] = sides.map(pt);
+        self.ops
+            .push(Op::DrawRectangle { rectangle: Rect { x, y, width, height, mode: Some(mode), winding_order: None } });
     }
 
     fn stroke(&mut self, stroke: &Stroke) {
@@ -235,12 +240,12 @@ fn kerned(glyphs: &[Glyph], subset: &Subset) -> Vec<DictItem> {
     for glyph in glyphs {
         codes.extend(subset.code(glyph.character).to_be_bytes());
         if glyph.kern != 0.0 {
-            items.push(DictItem::String { data: std::mem::take(&mut codes), literal: false });
+            items.push(DictItem::String { data: std::mem::take(&mut codes), literal: true });
             items.push(DictItem::Real(-glyph.kern));
         }
     }
     if !codes.is_empty() {
-        items.push(DictItem::String { data: codes, literal: false });
+        items.push(DictItem::String { data: codes, literal: true });
     }
     items
 }

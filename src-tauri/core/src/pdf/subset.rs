@@ -18,9 +18,39 @@ use super::{Error, fonts::FontId, render::deflate};
 /// A bulk export meets few alphabets; when more come up than this, all are forgotten.
 const MOST_KEPT: usize = 64;
 
-/// Characters every invoice may use: kept in every subset of the regular face, so that most
-/// invoices share one.
-const COMMON: std::ops::RangeInclusive<char> = ' '..='~';
+/// Characters that are in every subset of a face, so that most invoices share one: what an invoice
+/// of an English speaking provider is likely to use in text, and in headings and the amount due.
+fn common(font: FontId) -> &'static str {
+    match font {
+        FontId::Regular => " %&'(),-./0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
+        FontId::Bold => " ,-.0123456789:ADEFILMNOTUabdeilmnorstuy\u{A0}",
+    }
+}
+
+/// A set of characters.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Alphabet {
+    /// One bit for each of the first 128.
+    ascii: u128,
+    others: BTreeSet<char>,
+}
+
+impl Alphabet {
+    /// Adds a character.
+    pub fn insert(&mut self, character: char) {
+        if character.is_ascii() {
+            self.ascii |= 1 << character as u32;
+        } else {
+            self.others.insert(character);
+        }
+    }
+
+    /// All characters in order.
+    fn characters(&self) -> Vec<char> {
+        let ascii = (0..128_u8).filter(|code| self.ascii >> code & 1 == 1).map(char::from);
+        ascii.chain(self.others.iter().copied()).collect()
+    }
+}
 
 /// A face cut down to some characters.
 pub struct Subset {
@@ -37,30 +67,34 @@ pub struct Subset {
     widths: Vec<u16>,
 }
 
-static KEPT: Mutex<Option<HashMap<(FontId, Vec<char>), Arc<Subset>>>> = Mutex::new(None);
+type Kept = HashMap<(FontId, Alphabet), Arc<Subset>>;
+
+fn with_kept<T>(then: impl FnOnce(&mut Kept) -> T) -> T {
+    static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
+    then(KEPT.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default())
+}
 
 impl Subset {
-    /// The subset of a face for some characters, made now or kept from before.
+    /// The subset of a face for an alphabet, made now or kept from before.
     ///
     /// # Errors
     ///
     /// When the face cannot be cut, which the embedded ones can.
-    pub fn of(font: FontId, characters: &BTreeSet<char>) -> Result<Arc<Self>, Error> {
-        let mut all: BTreeSet<char> = characters.clone();
-        if font == FontId::Regular {
-            all.extend(COMMON);
+    pub fn of(font: FontId, mut alphabet: Alphabet) -> Result<Arc<Self>, Error> {
+        common(font).chars().for_each(|character| alphabet.insert(character));
+        let key = (font, alphabet);
+        let kept = |kept: &mut Kept| kept.get(&key).map(Arc::clone);
+        if let Some(subset) = with_kept(kept) {
+            return Ok(subset);
         }
-        let key = (font, all.into_iter().collect::<Vec<char>>());
-        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = kept.get_or_insert_default();
-        if let Some(subset) = kept.get(&key) {
-            return Ok(Arc::clone(subset));
-        }
-        let subset = Arc::new(Self::cut(font, &key.1)?);
-        if kept.len() >= MOST_KEPT {
-            kept.clear();
-        }
-        kept.insert(key, Arc::clone(&subset));
+        // Cut without the lock: other threads go on printing meanwhile.
+        let subset = Arc::new(Self::cut(font, &key.1.characters())?);
+        with_kept(|kept| {
+            if kept.len() >= MOST_KEPT {
+                kept.clear();
+            }
+            kept.insert(key.clone(), Arc::clone(&subset));
+        });
         Ok(subset)
     }
 

@@ -66,6 +66,8 @@ pub enum Item {
     Text(TextRun),
     /// A filled rectangle.
     Fill(Fill),
+    /// The lines around a table cell.
+    Border(Border),
     /// A straight line.
     Stroke(Stroke),
     /// The logo.
@@ -116,6 +118,23 @@ pub struct Fill {
     pub width: f64,
     /// Height.
     pub height: f64,
+    /// 0 is black, 1 white.
+    pub gray: f64,
+}
+
+/// Four lines around a rectangle, half of their width outside.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Border {
+    /// Left edge.
+    pub x: f64,
+    /// Lower edge.
+    pub y: f64,
+    /// Width.
+    pub width: f64,
+    /// Height.
+    pub height: f64,
+    /// How thick.
+    pub line_width: f64,
     /// 0 is black, 1 white.
     pub gray: f64,
 }

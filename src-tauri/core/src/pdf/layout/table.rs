@@ -1,7 +1,7 @@
 //! Tables: cells measured, rows placed, pages broken between rows.
 
 use super::{
-    Fill, Item, Stroke,
+    Border, Fill, Item,
     columns::{Column, solve},
     flow::{Align, Flow, lines_in},
     mm,
@@ -152,7 +152,8 @@ impl Placed {
         flow.set_y(y);
     }
 
-    /// Draws rows at their heights: first what is gray, then borders and text, cell by cell.
+    /// Draws rows at their heights: first what is gray, then borders and text, cell by cell. Cells
+    /// side by side both draw the line between them, as on the server's page.
     fn draw_rows(&self, table: &Table<'_>, flow: &mut Flow, rows: &[(usize, f64)]) {
         for &(row, top) in rows {
             for (column, cell) in table.rows[row].iter().enumerate() {
@@ -166,8 +167,11 @@ impl Placed {
         for &(row, top) in rows {
             for (column, cell) in table.rows[row].iter().enumerate() {
                 let left = flow.left() + self.lefts[column];
-                draw_borders(flow, left, top, self.widths[column], self.heights[row]);
-                self.draw_text(flow, cell, &self.lines[row][column], left, top, self.widths[column]);
+                let (width, height) = (self.widths[column], self.heights[row]);
+                let border =
+                    Border { x: left, y: top - height, width, height, line_width: BORDER_WIDTH, gray: BORDER_GRAY };
+                flow.draw(Item::Border(border));
+                self.draw_text(flow, cell, &self.lines[row][column], left, top, width);
             }
         }
     }
@@ -197,18 +201,4 @@ fn column_widths(table: &Table<'_>, bounds_width: f64) -> Vec<f64> {
         }
     }
     solve(table.width, &columns)
-}
-
-/// Four lines, the upright ones longer by half a line's width at both ends so that corners close.
-fn draw_borders(flow: &mut Flow, left: f64, top: f64, width: f64, height: f64) {
-    let (right, bottom) = (left + width, top - height);
-    let (over, under) = (top + BORDER_WIDTH / 2.0, bottom - BORDER_WIDTH / 2.0);
-    for (from, to) in [
-        ([left, over], [left, under]),
-        ([right, over], [right, under]),
-        ([left, top], [right, top]),
-        ([left, bottom], [right, bottom]),
-    ] {
-        flow.draw(Item::Stroke(Stroke { from, to, width: BORDER_WIDTH, gray: BORDER_GRAY }));
-    }
 }

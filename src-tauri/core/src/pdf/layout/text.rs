@@ -209,3 +209,94 @@ impl<'a> Iterator for Pieces<'a> {
         Some(piece)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const BODY: Type = Type { font: FontId::Regular, size: 12.0 };
+
+    fn lines(text: &str, width: f64) -> Vec<String> {
+        wrap(text, BODY, width).into_iter().map(|line| line.text).collect()
+    }
+
+    fn width(text: &str) -> f64 {
+        BODY.width(text, true)
+    }
+
+    #[test]
+    fn breaks_at_spaces_and_drops_them() {
+        assert_eq!(lines("one two  three", width("one two")), ["one two", "three"]);
+        assert_eq!(lines("  one", 100.0), ["one"]);
+    }
+
+    #[test]
+    fn breaks_after_hyphens_but_keeps_those_before_a_word() {
+        assert_eq!(lines("well-known", width("well-kn")), ["well-", "known"]);
+        assert_eq!(lines("a -b", width("a -")), ["a", "-b"]);
+        assert_eq!(lines("2026-09-00000001", width("2026-09-0")), ["2026-09-", "00000001"]);
+    }
+
+    #[test]
+    fn cuts_a_word_only_when_it_stands_alone() {
+        assert_eq!(lines("incomprehensible", width("incompr")), ["incompr", "ehensib", "le"]);
+        assert_eq!(lines("an incomprehensible", width("incompr")), ["an", "incompr", "ehensib", "le"]);
+    }
+
+    #[test]
+    fn a_no_break_space_does_not_break() {
+        assert_eq!(lines("EUR\u{A0}5 x", width("EUR\u{A0}5")), ["EUR\u{A0}5", "x"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_shows_only_where_the_line_breaks() {
+        assert_eq!(lines("pay\u{AD}ment", 100.0), ["payment"]);
+        assert_eq!(lines("pay\u{AD}ment", width("paym")), ["pay\u{AD}", "ment"]);
+    }
+
+    #[test]
+    fn a_zero_width_space_breaks_and_never_shows() {
+        assert_eq!(lines("pay\u{200B}ment", 100.0), ["payment"]);
+        assert_eq!(lines("pay\u{200B}ment", width("paym")), ["pay", "ment"]);
+    }
+
+    #[test]
+    fn line_feeds_end_lines() {
+        assert_eq!(lines("one\ntwo", 100.0), ["one", "two"]);
+        // The empty region line of an address adds nothing; an empty street line does.
+        assert_eq!(lines("1 Main St\n", 100.0), ["1 Main St"]);
+        assert_eq!(lines("\nMadrid", 100.0), ["", "Madrid"]);
+        assert_eq!(lines("a\n\nb", 100.0), ["a", "", "b"]);
+    }
+
+    #[test]
+    fn empty_text_has_no_lines_and_blank_text_one() {
+        assert!(lines("", 100.0).is_empty());
+        assert_eq!(lines("   ", 100.0), [""]);
+    }
+
+    #[test]
+    fn lines_are_measured_as_they_are_drawn() {
+        let line = &wrap("Total  ", BODY, 100.0)[0];
+        assert_eq!((line.text.as_str(), line.width), ("Total", width("Total")));
+    }
+
+    proptest! {
+        #[test]
+        fn lines_fit_and_lose_nothing(text in "[a-zA-ZéЖ,.\\- ]{0,200}", width in 12.0..200.0f64) {
+            let lines = wrap(&text, BODY, width);
+            for line in &lines {
+                prop_assert!(line.width <= width + 1e-9, "{line:?}");
+            }
+            let kept: String = lines.iter().flat_map(|line| line.text.chars()).filter(|c| *c != ' ').collect();
+            prop_assert_eq!(kept, text.replace(' ', ""));
+        }
+
+        #[test]
+        fn any_text_comes_to_an_end(text in any::<String>(), width in 0.0..50.0f64) {
+            prop_assert!(wrap(&text, BODY, width).len() <= text.chars().count());
+        }
+    }
+}

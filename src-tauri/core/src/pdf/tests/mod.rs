@@ -1,4 +1,6 @@
 //! Tests of the whole way from an invoice to its pages.
 
+mod file;
+mod places;
 mod reference;
-mod support;
+pub mod support;
