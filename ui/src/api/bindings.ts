@@ -468,6 +468,11 @@ advice: string,
 most_likely: boolean, };
 
 /**
+ * The kinds of failure.
+ */
+export type DiagnosisCode = "offline" | "refused" | "failed";
+
+/**
  * What probing a portal and a token found, in the words a person needs.
  */
 export type Diagnosis = { 
@@ -475,6 +480,10 @@ export type Diagnosis = {
  * Whether invoices can be read.
  */
 ok: boolean, 
+/**
+ * What kind of failure it is; absent when it works.
+ */
+code: DiagnosisCode | null, 
 /**
  * One sentence: what happened.
  */
@@ -663,6 +672,10 @@ id: number,
  * The number people see.
  */
 friendly_id: string | null, 
+/**
+ * The customer's account id.
+ */
+buyer_id: number | null, 
 /**
  * The customer's name, the last known one for a deleted customer.
  */
@@ -877,7 +890,7 @@ waiting: string | null, };
 /**
  * How a run ended.
  */
-export type SyncOutcome = "unfinished" | "done" | "stopped" | "failed";
+export type SyncOutcome = "unfinished" | "done" | "stopped" | "offline" | "failed";
 
 /**
  * One run of a sync, finished or not.

@@ -2,6 +2,7 @@ import type { Diagnosis } from '../../api/bindings';
 
 export const okDiagnosis: Diagnosis = {
   ok: true,
+  code: null,
   title: 'Invoices can be read',
   status: 200,
   server_words: null,
@@ -13,6 +14,7 @@ export const okDiagnosis: Diagnosis = {
 
 export const refusedDiagnosis: Diagnosis = {
   ok: false,
+  code: 'refused',
   title: 'The portal answered, but refused this token',
   status: 403,
   server_words: 'Your access token does not have the correct permissions',
