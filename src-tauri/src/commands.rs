@@ -28,7 +28,7 @@ pub fn handle(invoke: tauri::ipc::Invoke) -> bool {
     if !api::COMMANDS.contains(&command.as_str()) {
         return false;
     }
-    let app = Arc::clone(message.state_ref().get::<Arc<App>>());
+    let app = Arc::clone(&message.webview_ref().state::<Arc<App>>());
     let progress = progress_of(message.payload(), message.webview_ref());
     let request = request_of(message.payload());
     resolver.respond_async(async move {
@@ -74,7 +74,7 @@ fn progress_of(payload: &InvokeBody, webview: &Webview) -> impl Fn(SyncProgress)
 }
 
 fn serialized(error: &Error) -> Value {
-    serde_json::to_value(error).unwrap_or_else(|_| {
-        serde_json::json!({ "code": ErrorCode::Failed, "message": error.message, "retryable": false })
-    })
+    serde_json::to_value(error).unwrap_or_else(
+        |_| serde_json::json!({ "code": ErrorCode::Failed, "message": error.message, "retryable": false }),
+    )
 }

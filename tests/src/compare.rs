@@ -18,9 +18,7 @@ pub fn normalized(invoices: &Value) -> BTreeMap<i64, Value> {
 fn shortened(key: Option<&str>, value: &Value) -> Value {
     match value {
         Value::Array(values) => values.iter().map(|value| shortened(key, value)).collect(),
-        Value::Object(fields) => {
-            fields.iter().map(|(key, value)| (key.clone(), shortened(Some(key), value))).collect()
-        }
+        Value::Object(fields) => fields.iter().map(|(key, value)| (key.clone(), shortened(Some(key), value))).collect(),
         Value::String(text) if key.is_some_and(|key| DECIMALS.contains(&key)) => {
             let amount: Decimal = text.parse().unwrap_or_else(|_| panic!("`{text}` is no amount"));
             amount.normalize().to_string().into()

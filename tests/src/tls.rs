@@ -58,7 +58,8 @@ fn certificate(names: &[&str]) -> (ServerConfig, String) {
     let issuer = rcgen::Issuer::new(ca, ca_key);
     let key = rcgen::KeyPair::generate().expect("a key");
     let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-    let leaf = rcgen::CertificateParams::new(names).expect("parameters").signed_by(&key, &issuer).expect("a certificate");
+    let leaf =
+        rcgen::CertificateParams::new(names).expect("parameters").signed_by(&key, &issuer).expect("a certificate");
     let private = PrivateKeyDer::try_from(key.serialize_der()).expect("a private key");
     let config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![leaf.der().clone()], private);
     (config.expect("a server configuration"), ca_certificate.pem())

@@ -107,7 +107,9 @@ fn every_declared_command_works_as_the_window_calls_it() {
     let progress = Arc::new(Mutex::new(Vec::new()));
     let seen = Arc::clone(&progress);
     let run = window
-        .call_with("sync", json!({ "connection": connection, "full": false }), move |p| seen.lock().expect("a lock").push(p))
+        .call_with("sync", json!({ "connection": connection, "full": false }), move |p| {
+            seen.lock().expect("a lock").push(p)
+        })
         .expect("it syncs");
     assert!(matches!(&run, Reply::Json(run) if run["added"] == 120), "{run:?}");
     assert!(progress.lock().expect("a lock").iter().any(|p| p.total == Some(120) && p.done == 120));

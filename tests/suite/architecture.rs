@@ -104,7 +104,10 @@ fn http_xml_sql_and_pdf_stay_in_their_rooms() {
             let path = file.strip_prefix(source).expect("below the core").display().to_string();
             let text = fs::read_to_string(&file).expect("a source file");
             let inside = rooms.iter().any(|room| path.starts_with(room));
-            assert!(inside || !text.contains(&format!("{word}::")) && !text.contains(&format!(".{word}(")), "{path} uses {word}");
+            assert!(
+                inside || !text.contains(&format!("{word}::")) && !text.contains(&format!(".{word}(")),
+                "{path} uses {word}"
+            );
         }
     }
 }

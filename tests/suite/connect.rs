@@ -116,7 +116,8 @@ fn a_token_without_account_management_connects_with_a_note() {
 #[test]
 fn what_is_not_a_portals_address_is_wrong_use() {
     let cli = Cli::new(BILLFOLD).with_token("t");
-    for url in ["banana", "not a url", "ftp://example.com", "https://token@example.com", "https://e.com?access_token=1"] {
+    for url in ["banana", "not a url", "ftp://example.com", "https://token@example.com", "https://e.com?access_token=1"]
+    {
         let words = cli.fails(2, &["connect", "Test", "--url", url]);
         assert!(words.contains("address"), "{url}: {words}");
     }
@@ -178,7 +179,8 @@ fn a_bad_ca_file_is_wrong_use() {
     let portal = portal(5);
     let cli = Cli::new(BILLFOLD).with_token(portal.token());
     let not_pem = testkit::fixture("wire/account.xml");
-    let words = cli.fails(2, &["connect", "Test", "--url", &portal.url(), "--ca-file", not_pem.to_str().expect("a path")]);
+    let words =
+        cli.fails(2, &["connect", "Test", "--url", &portal.url(), "--ca-file", not_pem.to_str().expect("a path")]);
     assert!(words.contains("PEM"), "{words}");
 }
 

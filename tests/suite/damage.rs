@@ -38,7 +38,9 @@ fn a_database_damaged_in_the_middle_is_kept_aside() {
 fn kept_aside(cli: &Cli) -> Vec<std::path::PathBuf> {
     let folder = cli.cache().parent().expect("a folder").to_owned();
     let entries = std::fs::read_dir(folder).expect("it is there").map(|entry| entry.expect("an entry").path());
-    entries.filter(|path| path.to_string_lossy().contains("damaged") && path.extension().is_some_and(|e| e == "sqlite")).collect()
+    entries
+        .filter(|path| path.to_string_lossy().contains("damaged") && path.extension().is_some_and(|e| e == "sqlite"))
+        .collect()
 }
 
 #[test]

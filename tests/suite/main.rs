@@ -2,6 +2,7 @@
 
 mod api;
 mod architecture;
+mod client;
 mod connect;
 mod damage;
 mod list;

@@ -109,3 +109,26 @@ fn what_to_print_has_to_be_said() {
     cli.fails(2, &["pdf", "--all"]);
     cli.fails(1, &["pdf", "123456789", "--out", cli.path("x").to_str().expect("a path")]);
 }
+
+#[test]
+fn the_merged_file_has_an_outline_entry_for_each() {
+    let portal = portal(12);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let merged = cli.path("all.pdf");
+    let merged = merged.to_str().expect("a path");
+    cli.ok(&["pdf", "--all", "--merge", merged]);
+    let json = Command::new("qpdf").args(["--json=2", "--json-key=outlines", merged]).output().expect("qpdf");
+    let json: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    let titles: Vec<_> =
+        json["outlines"].as_array().expect("entries").iter().map(|e| e["title"].as_str().unwrap_or_default()).collect();
+    assert_eq!(titles.len(), 12);
+    portal.with_portal(|p| {
+        for invoice in p.invoices() {
+            assert!(
+                titles.iter().any(|title| title.starts_with(&invoice.friendly_id)),
+                "{} in {titles:?}",
+                invoice.friendly_id
+            );
+        }
+    });
+}

@@ -18,11 +18,15 @@ fn print(cli: &Cli, id: u64) -> String {
 fn texts_codes_and_labels_are_printed() {
     let portal = portal(60);
     let cli = Cli::synced(BILLFOLD, &portal);
-    let id = portal.with_portal(|p| p.invoices().iter().find(|i| i.vat_rate.is_some_and(|r| !r.is_zero())).expect("one").id);
+    let id =
+        portal.with_portal(|p| p.invoices().iter().find(|i| i.vat_rate.is_some_and(|r| !r.is_zero())).expect("one").id);
     let before = print(&cli, id);
     assert!(before.contains("ESB83456789") && !before.contains("Registro Mercantil"), "{before}");
     cli.ok(&[
-        "profile", "set", "footnote=Registro Mercantil · tomo 1234", "labels={\"vat_code\":\"NIF\",\"vat_rate\":\"IVA\"}",
+        "profile",
+        "set",
+        "footnote=Registro Mercantil · tomo 1234",
+        "labels={\"vat_code\":\"NIF\",\"vat_rate\":\"IVA\"}",
         "vat_code=ES-OTHER",
     ]);
     let after = print(&cli, id);
@@ -62,7 +66,8 @@ fn a_logo_is_checked_and_kept() {
     assert!(cli.json(&["profile", "show"])["logo_bytes"].as_u64().is_some());
     let id = portal.with_portal(|p| p.invoices()[0].id);
     print(&cli, id);
-    let pdf = std::fs::read_dir(cli.path("pdf")).expect("it is there").next().expect("a file").expect("an entry").path();
+    let pdf =
+        std::fs::read_dir(cli.path("pdf")).expect("it is there").next().expect("a file").expect("an entry").path();
     let images = Command::new("pdfimages").args(["-list", pdf.to_str().expect("a path")]).output().expect("pdfimages");
     assert!(String::from_utf8_lossy(&images.stdout).contains("image"), "the logo is on the page");
 }

@@ -198,7 +198,9 @@ pub fn status(status: &Status) {
             (SyncOutcome::Unfinished, false) => "was interrupted; the next sync goes on from there".to_owned(),
             (SyncOutcome::Done, _) => "is complete".to_owned(),
             (SyncOutcome::Stopped, _) => "was stopped; the next sync goes on from there".to_owned(),
-            (SyncOutcome::Offline | SyncOutcome::Failed, _) => format!("failed: {}", plain(run.error.as_deref().unwrap_or_default())),
+            (SyncOutcome::Offline | SyncOutcome::Failed, _) => {
+                format!("failed: {}", plain(run.error.as_deref().unwrap_or_default()))
+            }
         };
         out(&format!("The last sync, of {}, {outcome}", run.started_at));
     }

@@ -26,7 +26,11 @@ fn main() -> ExitCode {
         "bindings" => test::write_bindings(),
         _ => {
             println!("{HELP}");
-            return if matches!(command.as_str(), "" | "help" | "--help") { ExitCode::SUCCESS } else { ExitCode::from(2) };
+            return if matches!(command.as_str(), "" | "help" | "--help") {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(2)
+            };
         }
     };
     match result {

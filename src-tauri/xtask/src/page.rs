@@ -31,4 +31,3 @@ pub fn build() -> Result<()> {
     install("ui")?;
     step("building the page", &mut npm("ui", &["run", "build"]))
 }
-

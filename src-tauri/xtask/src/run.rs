@@ -20,7 +20,8 @@ const CONNECTION: &str = "Sandbox";
 
 /// Installs, builds, syncs, prints, and opens the window where there is a screen.
 pub fn run() -> Result<()> {
-    let screen = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
+    let screen =
+        ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
     system::for_building()?;
     page::build()?;
     step("building the program", &mut cargo(&["build", "--package", "billfold-cli", "--package", "billfold-desktop"]))?;

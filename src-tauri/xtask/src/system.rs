@@ -58,7 +58,10 @@ fn packages(needed: &[&str]) -> Result<()> {
         return Ok(());
     }
     let Some(prefix) = root_prefix() else {
-        bail!("these packages are missing; install them and start again:\n  sudo apt-get install {}", missing.join(" "));
+        bail!(
+            "these packages are missing; install them and start again:\n  sudo apt-get install {}",
+            missing.join(" ")
+        );
     };
     install(&prefix, &missing)
 }
@@ -78,7 +81,8 @@ fn root_prefix() -> Option<Vec<&'static str>> {
 
 fn install(prefix: &[&str], missing: &[&str]) -> Result<()> {
     let apt = |arguments: &[&str]| {
-        let words: Vec<&str> = prefix.iter().chain(&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]).copied().collect();
+        let words: Vec<&str> =
+            prefix.iter().chain(&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]).copied().collect();
         let mut command = command(words[0], &words[1..]);
         command.args(arguments);
         command

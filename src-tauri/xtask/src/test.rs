@@ -16,7 +16,7 @@ pub fn everything() -> Result<()> {
     page::build()?;
     step("building", &mut cargo(&["build", "--workspace", "--all-targets"]))?;
     lints("--workspace")?;
-    step("documentation", cargo(&["doc", "--no-deps", "--package", "billfold-core", "--package", "billfold-sandbox"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+    step("documentation", cargo(&["doc", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings"))?;
     rust_tests("--workspace")?;
     real_window()?;
     println!("\nEverything passed.");
@@ -50,7 +50,8 @@ fn lints(scope: &str) -> Result<()> {
 
 fn page_checks() -> Result<()> {
     page::install("ui")?;
-    for (what, script) in [("types of the page", "check"), ("lints of the page", "lint"), ("tests of the page", "test")] {
+    for (what, script) in [("types of the page", "check"), ("lints of the page", "lint"), ("tests of the page", "test")]
+    {
         step(what, &mut npm("ui", &["run", script]))?;
     }
     Ok(())
@@ -59,7 +60,8 @@ fn page_checks() -> Result<()> {
 /// nextest where it is installed, since it is quicker; cargo's own runner finds the same.
 fn rust_tests(scope: &str) -> Result<()> {
     let scope: Vec<&str> = [scope].into_iter().filter(|scope| !scope.is_empty()).collect();
-    let runner: &[&str] = if has("cargo-nextest", "--version") { &["nextest", "run", "--no-fail-fast"] } else { &["test"] };
+    let runner: &[&str] =
+        if has("cargo-nextest", "--version") { &["nextest", "run", "--no-fail-fast"] } else { &["test"] };
     step("tests", &mut cargo(&[runner, &scope].concat()))
 }
 

@@ -1,7 +1,7 @@
 //! Finds out whether a portal and a token work together, and if not, why.
 
 use super::diagnosis::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
-use crate::threescale::{Client, Error};
+use crate::threescale::{Client, Error, InvoiceList};
 
 /// What a probe learned besides the diagnosis.
 pub struct Probe {
@@ -13,7 +13,7 @@ pub struct Probe {
 
 /// Reads one invoice and the issuer's account with a client that does not try again.
 pub async fn probe(client: &Client) -> Probe {
-    let mut diagnosis = match client.invoices(1, 1).await {
+    let mut diagnosis = match client.invoices(&InvoiceList::default(), 1, 1).await {
         Ok(page) => works(client, page.pagination.total_entries),
         Err(error) => return Probe { diagnosis: fails(client, &error), org_name: None },
     };

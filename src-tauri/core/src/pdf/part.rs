@@ -1,4 +1,7 @@
-use super::{Error, InvoiceDocument, Pages, PrintContext, Rendered, layout, render};
+use super::{
+    Error, InvoiceDocument, Pages, PrintContext, Rendered, layout,
+    render::{render, render_with_outline},
+};
 use crate::domain::Invoice;
 
 /// A laid out invoice that can be printed alone or behind others.
@@ -24,15 +27,24 @@ impl Part {
     }
 }
 
-/// Several invoices in one file.
+/// Several invoices in one file, one behind the other, with an outline entry for each.
 ///
 /// # Errors
-/// As [`render`].
+/// As [`render`]; also when there is nothing to print.
 pub fn merge(parts: &[Part]) -> Result<Rendered, Error> {
-    let Some(first) = parts.first() else { return Err(Error::Write("there is nothing to print".to_owned())) };
+    let Some((first, rest)) = parts.split_first() else {
+        return Err(Error::Write("there is nothing to print".to_owned()));
+    };
     let mut pages = first.pages.clone();
-    for part in &parts[1..] {
+    let mut outline = vec![(first.title.clone(), 0)];
+    for part in rest {
+        outline.push((part.title.clone(), pages.pages.len()));
         pages.pages.extend(part.pages.pages.iter().cloned());
+        pages.metadata.created = pages.metadata.created.max(part.pages.metadata.created);
+        pages.metadata.modified = pages.metadata.modified.max(part.pages.metadata.modified);
     }
-    render(&pages)
+    if !rest.is_empty() {
+        pages.metadata.title = format!("{} invoices", parts.len());
+    }
+    render_with_outline(&pages, &outline)
 }

@@ -36,6 +36,11 @@ const LOGO: &str = "Logo";
 ///
 /// When the logo's pixels cannot be decoded.
 pub fn render(pages: &Pages) -> Result<Rendered, Error> {
+    render_with_outline(pages, &[])
+}
+
+/// Writes pages with an outline: titles and the indices of the pages they lead to.
+pub(super) fn render_with_outline(pages: &Pages, outline: &[(String, usize)]) -> Result<Rendered, Error> {
     let fonts = Fonts::used_by(pages)?;
     let mut pdf = PdfDocument::new(&pages.metadata.title);
     if let Some(logo) = &pages.logo {
@@ -48,6 +53,7 @@ pub fn render(pages: &Pages) -> Result<Rendered, Error> {
     let mut document = pdf.to_lopdf_document(&options, &mut Vec::new());
     fonts.embed(&mut document);
     describe(&mut document, &pages.metadata);
+    add_outline(&mut document, outline);
     compress_pages(&mut document);
     Ok(Rendered { bytes: finish(document)?, missing: missing(pages) })
 }
@@ -311,6 +317,37 @@ fn describe(document: &mut Document, metadata: &Metadata) {
     if let Ok(catalog) = document.catalog_mut() {
         catalog.set("Lang", Object::string_literal("en"));
         catalog.set("ViewerPreferences", dictionary! { "DisplayDocTitle" => true });
+    }
+}
+
+/// One entry below the other, each leading to the top of its page; viewers open it at once.
+fn add_outline(document: &mut Document, outline: &[(String, usize)]) {
+    if outline.is_empty() {
+        return;
+    }
+    let pages = page_ids(document);
+    let root = document.new_object_id();
+    let entries: Vec<ObjectId> = outline.iter().map(|_| document.new_object_id()).collect();
+    for (at, (title, page)) in outline.iter().enumerate() {
+        let mut entry = dictionary! { "Title" => text(title), "Parent" => root };
+        if let Some(page) = pages.get(*page) {
+            entry.set("Dest", vec![Object::Reference(*page), "Fit".into()]);
+        }
+        if at > 0 {
+            entry.set("Prev", entries[at - 1]);
+        }
+        if let Some(next) = entries.get(at + 1) {
+            entry.set("Next", *next);
+        }
+        document.objects.insert(entries[at], entry.into());
+    }
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    let (first, last) = (entries[0], entries[entries.len() - 1]);
+    let outlines = dictionary! { "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count };
+    document.objects.insert(root, outlines.into());
+    if let Ok(catalog) = document.catalog_mut() {
+        catalog.set("Outlines", root);
+        catalog.set("PageMode", "UseOutlines");
     }
 }
 

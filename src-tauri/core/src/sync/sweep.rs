@@ -18,7 +18,7 @@ use crate::{
         page_writer::{PageWriter, ReadInvoice, fingerprint},
         sync_runs::{self, Cursor},
     },
-    threescale::{MAX_PER_PAGE, XmlInvoice, convert, wire},
+    threescale::{InvoiceList, MAX_PER_PAGE, XmlInvoice, convert, wire},
 };
 
 /// A sweep begins anew at most this often when the server changes its page size under it.
@@ -124,7 +124,9 @@ async fn tail(
 
 /// Reads a page in both forms and joins them.
 async fn fetch(context: &Context<'_>, page: u64, per_page: u64) -> Result<Page, Error> {
-    let (xml, index) = tokio::join!(context.client.invoices(page, per_page), context.client.index(page, per_page));
+    let all = InvoiceList::default();
+    let (xml, index) =
+        tokio::join!(context.client.invoices(&all, page, per_page), context.client.index(&all, page, per_page));
     let (xml, index) = (xml?, index?);
     let mut index: HashMap<i64, wire::IndexEntry> = index.into_iter().map(|entry| (entry.id, entry)).collect();
     let mut invoices = Vec::with_capacity(xml.invoices.len());

@@ -82,14 +82,42 @@ pub struct CaError;
 
 /// Talks to one portal with one token.
 pub struct Client {
-    http: reqwest::Client,
+    pub(super) http: reqwest::Client,
     address: PortalAddress,
     token: SecretString,
     options: ClientOptions,
     meter: Meter,
 }
 
-/// A page of the list of invoices.
+/// Which list of invoices. Lists by state shift while they are read: an invoice that moves on between two
+/// pages pulls another one onto a page that was read already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InvoiceList {
+    /// Only this customer's.
+    pub account: Option<i64>,
+    /// Only in this state.
+    pub state: Option<domain::State>,
+    /// Only of this month.
+    pub month: Option<domain::Month>,
+}
+
+impl InvoiceList {
+    fn path(&self, format: &str) -> String {
+        match self.account {
+            Some(account) => format!("/api/accounts/{account}/invoices.{format}"),
+            None => format!("/api/invoices.{format}"),
+        }
+    }
+
+    fn query(&self, page: u64, per_page: u64) -> Vec<(&'static str, String)> {
+        let mut query = vec![("page", page.to_string()), ("per_page", per_page.to_string())];
+        query.extend(self.state.as_ref().map(|state| ("state", state.to_string())));
+        query.extend(self.month.map(|month| ("month", month.to_string())));
+        query
+    }
+}
+
+/// A page of a list of invoices.
 pub struct InvoicesPage {
     /// Where it stands in the list.
     pub pagination: wire::Pagination,
@@ -142,16 +170,15 @@ impl Client {
         &self.address
     }
 
-    /// A page of all invoices, by id ascending. Checked to be whole; see [`wire::invoices`].
-    pub async fn invoices(&self, page: u64, per_page: u64) -> Result<InvoicesPage, Error> {
-        let query = [("page", page.to_string()), ("per_page", per_page.to_string())];
-        self.get("/api/invoices.xml", &query, invoices_page).await
+    /// A page of a list of invoices, by id ascending. Checked to be whole: a page that holds fewer
+    /// invoices than it says is an error.
+    pub async fn invoices(&self, list: &InvoiceList, page: u64, per_page: u64) -> Result<InvoicesPage, Error> {
+        self.get(&list.path("xml"), &list.query(page, per_page), invoices_page).await
     }
 
     /// The same page of the JSON index.
-    pub async fn index(&self, page: u64, per_page: u64) -> Result<Vec<wire::IndexEntry>, Error> {
-        let query = [("page", page.to_string()), ("per_page", per_page.to_string())];
-        self.get("/api/invoices.json", &query, |text| Ok(wire::index(text)?)).await
+    pub async fn index(&self, list: &InvoiceList, page: u64, per_page: u64) -> Result<Vec<wire::IndexEntry>, Error> {
+        self.get(&list.path("json"), &list.query(page, per_page), |text| Ok(wire::index(text)?)).await
     }
 
     /// One invoice, its XML and JSON read one after the other until both speak of the same moment.
@@ -193,6 +220,12 @@ impl Client {
         let query = [("page", page.to_string()), ("per_page", per_page.to_string())];
         let read = |text: &str| Ok(wire::accounts(text)?.iter().filter_map(convert::account).collect());
         self.get("/admin/api/accounts.xml", &query, read).await
+    }
+
+    /// One customer. Needs the scope `account_management`.
+    pub async fn account(&self, id: i64) -> Result<Option<domain::Account>, Error> {
+        let read = |text: &str| Ok(convert::account(&wire::account(text)?));
+        self.get(&format!("/admin/api/accounts/{id}.xml"), &[], read).await
     }
 
     /// The issuer's own account. Needs the scope `account_management`.
@@ -245,18 +278,22 @@ impl Client {
         tokio::time::sleep(wait).await;
     }
 
-    async fn attempt(&self, path: &str, query: &[(&str, String)]) -> Result<String, Error> {
+    /// Sends one request with the token; redirects are answers, never followed.
+    pub(super) async fn send(&self, path: &str, query: &[(&str, String)], accept: &str) -> Result<Response, Error> {
         self.meter.requests.fetch_add(1, Ordering::Relaxed);
-        let accept = if path.ends_with(".json") { "application/json" } else { "application/xml" };
-        let response = self
-            .http
+        self.http
             .get(self.address.join(path))
             .query(query)
             .basic_auth(self.token.expose_secret(), Some(""))
             .header(header::ACCEPT, accept)
             .send()
             .await
-            .map_err(|error| self.transport(&error))?;
+            .map_err(|error| self.transport(&error))
+    }
+
+    async fn attempt(&self, path: &str, query: &[(&str, String)]) -> Result<String, Error> {
+        let accept = if path.ends_with(".json") { "application/json" } else { "application/xml" };
+        let response = self.send(path, query, accept).await?;
         let status = response.status();
         let html = is_html_type(&response);
         let location = host_of_location(&response);
@@ -266,11 +303,16 @@ impl Client {
         Ok(body)
     }
 
-    fn transport(&self, error: &reqwest::Error) -> Error {
+    pub(super) fn transport(&self, error: &reqwest::Error) -> Error {
         transport::classify(error, &self.address.host(), self.options.read_timeout)
     }
 
-    async fn body(&self, path: &str, mut response: Response) -> Result<String, Error> {
+    async fn body(&self, path: &str, response: Response) -> Result<String, Error> {
+        let bytes = self.bytes(path, response).await?;
+        String::from_utf8(bytes).map_err(|_| Error::malformed(path, "it is not UTF-8 text"))
+    }
+
+    pub(super) async fn bytes(&self, path: &str, mut response: Response) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(|error| self.transport(&error))? {
             if bytes.len() + chunk.len() > BODY_LIMIT {
@@ -279,12 +321,12 @@ impl Client {
             bytes.extend_from_slice(&chunk);
         }
         self.meter.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        String::from_utf8(bytes).map_err(|_| Error::malformed(path, "it is not UTF-8 text"))
+        Ok(bytes)
     }
 }
 
 /// What an HTTP status means here; `Ok` when the body is the data.
-fn check_status(
+pub(super) fn check_status(
     path: &str,
     status: StatusCode,
     body: &str,

@@ -8,12 +8,13 @@ mod client;
 pub mod convert;
 mod error;
 mod retry;
+mod server_pdf;
 mod transport;
 pub mod wire;
 mod xml;
 
 pub use address::{AddressError, PortalAddress};
-pub use client::{CaError, Client, ClientOptions, InvoicesPage, MAX_PER_PAGE, Meter, OnWait, XmlInvoice};
+pub use client::{CaError, Client, ClientOptions, InvoiceList, InvoicesPage, MAX_PER_PAGE, Meter, OnWait, XmlInvoice};
 pub use convert::{ConvertError, Converted, OddReason, OddValue};
 pub use error::{ContentError, Error};
 pub use retry::RetryPolicy;
