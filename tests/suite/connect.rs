@@ -170,8 +170,16 @@ fn a_certificate_for_another_name_and_plain_http_behind_https_are_told() {
     let ca_file = ca_file.to_str().expect("a path");
     let words = cli.fails(3, &["connect", "Test", "--url", &front.url, "--ca-file", ca_file]);
     assert!(words.contains("for another name"), "{words}");
-    let words = cli.fails(3, &["connect", "Test", "--url", &portal.url().replace("http:", "https:")]);
-    assert!(words.contains("secure connection"), "{words}");
+    // What a server that speaks plain http says to a greeting in TLS.
+    let plain = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("https://{}", plain.local_addr().expect("an address"));
+    let server = std::thread::spawn(move || {
+        let (mut client, _) = plain.accept().expect("a client");
+        std::io::Write::write_all(&mut client, b"HTTP/1.1 400 Bad Request\r\n\r\n").expect("it is told");
+    });
+    let words = cli.fails(3, &["connect", "Test", "--url", &url]);
+    server.join().expect("it ends");
+    assert!(words.contains("does not speak TLS"), "{words}");
 }
 
 #[test]

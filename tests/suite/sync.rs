@@ -147,7 +147,7 @@ fn what_is_created_while_pages_are_read_is_not_lost() {
 
 #[test]
 fn an_invoice_that_changes_between_its_xml_and_its_json_is_read_again() {
-    let portal = portal(40);
+    let portal = portal(200);
     let cli = Cli::connected(BILLFOLD, &portal);
     let target = portal.with_portal(|p| {
         let open = p.invoices().iter().find(|invoice| invoice.state == billfold_sandbox::State::Pending);
@@ -180,7 +180,11 @@ fn a_deleted_customer_keeps_the_last_known_name() {
     let portal = portal(60);
     let cli = Cli::synced(BILLFOLD, &portal);
     let (account, name) = portal.with_portal(|p| {
-        let account = p.accounts().filter(|a| !a.deleted).find(|a| p.invoices().iter().any(|i| i.account_id == a.id)).expect("one");
+        let account = p
+            .accounts()
+            .filter(|a| !a.deleted)
+            .find(|a| p.invoices().iter().any(|i| i.account_id == a.id))
+            .expect("one");
         (account.id, account.org_name.to_string())
     });
     portal.with_portal(|p| p.delete_customer(account).expect("it is deleted"));

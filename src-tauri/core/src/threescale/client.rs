@@ -248,6 +248,7 @@ impl Client {
         read: impl Fn(&str) -> Result<T, ContentError>,
     ) -> Result<T, Error> {
         let mut waits = self.options.retry.waits();
+        let mut failures = 0;
         loop {
             let read_whole = async {
                 let text = self.attempt(path, query).await?;
@@ -257,10 +258,10 @@ impl Client {
                 Ok(read) => return Ok(read),
                 Err(error) => error,
             };
-            if !error.is_transient() {
+            failures += 1;
+            let Some(wait) = waits.next().filter(|_| self.options.retry.goes_on(&error, failures)) else {
                 return Err(error);
-            }
-            let Some(wait) = waits.next() else { return Err(error) };
+            };
             self.wait(&error, wait).await;
         }
     }

@@ -2,6 +2,11 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder};
 
+use super::Error;
+
+/// Waits of our own never grow beyond this; only the server can ask for longer ones.
+const LONGEST_BACKOFF: Duration = Duration::from_secs(10);
+
 /// How a read that failed for a passing reason is tried again. Writes are never repeated by this.
 #[derive(Clone, Copy, Debug)]
 pub struct RetryPolicy {
@@ -15,7 +20,7 @@ pub struct RetryPolicy {
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { retries: 6, first_wait: Duration::from_millis(300), longest_wait: Duration::from_secs(60) }
+        Self { retries: 8, first_wait: Duration::from_millis(200), longest_wait: Duration::from_secs(60) }
     }
 }
 
@@ -23,11 +28,21 @@ impl RetryPolicy {
     /// No second attempt: for probes, where a person waits for the answer.
     pub const NONE: Self = Self { retries: 0, first_wait: Duration::ZERO, longest_wait: Duration::ZERO };
 
+    /// Whether to try again after this many failures in a row. When nothing answers at all, a few quick
+    /// attempts tell as much as many slow ones, and a person wants to know that it is offline.
+    pub(super) fn goes_on(self, error: &Error, failures: usize) -> bool {
+        let retries = match error {
+            Error::Unreachable { .. } => self.retries.min(3),
+            _ => self.retries,
+        };
+        error.is_transient() && failures <= retries
+    }
+
     /// The waits between attempts.
     pub(super) fn waits(self) -> impl Iterator<Item = Duration> {
         ExponentialBuilder::default()
             .with_min_delay(self.first_wait)
-            .with_max_delay(self.longest_wait)
+            .with_max_delay(self.longest_wait.min(LONGEST_BACKOFF))
             .with_max_times(self.retries)
             .with_jitter()
             .build()

@@ -20,7 +20,8 @@ pub(super) fn overdue_sql(today_parameter: usize) -> String {
 
 /// The condition of a filter; `today` decides what is overdue and is always the first parameter.
 pub(super) fn condition(filter: &InvoiceFilter, today: Date) -> Condition {
-    let mut builder = Builder { conditions: vec!["TRUE".into()], parameters: vec![Value::Text(today.to_string())] };
+    let mut builder =
+        Builder { conditions: vec!["?1 IS NOT NULL".into()], parameters: vec![Value::Text(today.to_string())] };
     builder.states(filter);
     builder.period(filter);
     if let Some(pattern) = &filter.number {
