@@ -17,7 +17,8 @@ export const WAIT = 20_000;
 /** A folder of its own, removed at the end. */
 export function folder() {
   const place = fs.mkdtempSync(path.join(os.tmpdir(), 'billfold-window-'));
-  process.on('exit', () => fs.rmSync(place, { recursive: true, force: true }));
+  // The web process may still be closing its files.
+  process.on('exit', () => fs.rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }));
   return place;
 }
 
@@ -102,6 +103,8 @@ function helpers(driver) {
   const visible = async (id) => driver.wait(until.elementIsVisible(await find(id)), WAIT, `${id} is not visible`);
   const click = async (id) => (await visible(id)).click();
   const text = async (id) => (await visible(id)).getText();
+  /** Everything an element holds, also what stands clipped or behind a menu. */
+  const content = async (id) => driver.executeScript('return arguments[0].textContent.trim()', await find(id));
   const type = async (id, value) => (await visible(id)).sendKeys(value);
   const untilTrue = (condition, what) => driver.wait(condition, WAIT, what);
   const attribute = async (id, name) => (await find(id)).getAttribute(name);
@@ -117,15 +120,19 @@ function helpers(driver) {
     }, `${id} never had ${name}=${expected}`);
   const gone = (id) => untilTrue(async () => (await all(id)).length === 0, `${id} is still there`);
   const theme = (name) => driver.executeScript('document.documentElement.dataset.theme = arguments[0]', name);
-  return { find, all, visible, click, text, type, untilTrue, attribute, untilText, untilAttribute, gone, theme };
+  return { find, all, visible, click, text, content, type, untilTrue, attribute, untilText, untilAttribute, gone, theme };
 }
 
 /** Keeps a picture of the window; `BILLFOLD_SCREENSHOTS` says where. */
 export async function screenshot(window, name) {
   const place = process.env.BILLFOLD_SCREENSHOTS ?? path.join(root, 'target/screenshots');
   fs.mkdirSync(place, { recursive: true });
-  // Two frames, so that what was just changed is painted.
-  await window.driver.executeAsyncScript('requestAnimationFrame(() => requestAnimationFrame(arguments[0]))');
+  // Transitions at their end, and two frames, so that what was just changed is painted.
+  await window.driver.executeAsyncScript(`
+    const done = arguments[0];
+    const settled = Promise.all(document.getAnimations().map((a) => a.finished.catch(() => {})));
+    settled.then(() => requestAnimationFrame(() => requestAnimationFrame(done)));
+  `);
   fs.writeFileSync(path.join(place, `${name}.png`), Buffer.from(await window.driver.takeScreenshot(), 'base64'));
 }
 
