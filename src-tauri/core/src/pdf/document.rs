@@ -230,17 +230,24 @@ fn line_item(item: &LineItem) -> [String; 4] {
 }
 
 fn totals(invoice: &Invoice, labels: &Labels) -> Vec<[String; 4]> {
-    let row = |name: String, cost: String, charged: Decimal| [name, String::new(), cost, plain(charged)];
+    let row = |name: String, cost: String, charged: String| [name, String::new(), cost, charged];
     let (net, vat) = net_and_vat(invoice);
     let Some(rate) = invoice.vat_rate else {
-        return vec![row("Total cost".to_owned(), plain(net), invoice.cost)];
+        return vec![row("Total cost".to_owned(), plain(net), plain(invoice.cost))];
     };
     let label = label(&labels.vat_rate, "Vat rate");
     vec![
-        row(format!("Total cost (without {label})"), plain(net), round2(net)),
-        row(format!("Total {label} Amount"), plain(vat), round2(vat)),
-        row(format!("Total cost ({label} {}% included)", plain(rate)), String::new(), invoice.cost),
+        row(format!("Total cost (without {label})"), plain(net), cents(net)),
+        row(format!("Total {label} Amount"), plain(vat), cents(vat)),
+        row(format!("Total cost ({label} {}% included)", plain(rate)), String::new(), plain(invoice.cost)),
     ]
+}
+
+/// An amount rounded to cents. What is below zero and rounds to it keeps its sign: Ruby's decimals do.
+fn cents(amount: Decimal) -> String {
+    let rounded = round2(amount);
+    let sign = if rounded.is_zero() && amount < Decimal::ZERO { "-" } else { "" };
+    format!("{sign}{}", plain(rounded))
 }
 
 /// From the line items, as the server does when it prints. Where they cannot be added up, or none
@@ -402,6 +409,14 @@ mod tests {
         let item = LineItem { cost: Some("0.00005".parse().unwrap()), ..LineItem::default() };
         assert_eq!(line_item(&item), ["", "", "0.0001", ""]);
         assert_eq!(line_item(&LineItem::default()), ["", "", "", ""]);
+    }
+
+    #[test]
+    fn a_rounded_away_refund_keeps_its_minus() {
+        assert_eq!(
+            ["-0.004", "0.004", "-0.005", "0"].map(|text| cents(text.parse().unwrap())),
+            ["-0.0", "0.0", "-0.01", "0.0"]
+        );
     }
 
     #[test]

@@ -99,7 +99,8 @@ fn runs(pages: &Pages) -> impl Iterator<Item = &TextRun> {
 }
 
 fn missing(pages: &Pages) -> Vec<char> {
-    let glyphs = runs(pages).flat_map(|run| &run.glyphs).filter(|glyph| glyph.id == NOTDEF);
+    let is_missing = |glyph: &&Glyph| glyph.id == NOTDEF && !glyph.character.is_ascii_control();
+    let glyphs = runs(pages).flat_map(|run| &run.glyphs).filter(is_missing);
     glyphs.map(|glyph| glyph.character).collect::<BTreeSet<char>>().into_iter().collect()
 }
 

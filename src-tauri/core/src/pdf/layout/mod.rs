@@ -98,10 +98,7 @@ impl TextRun {
     /// How far the run reaches, in points.
     pub fn width(&self) -> f64 {
         let face = self.font.face();
-        let advance = |glyph: &Glyph| {
-            let metric = face.metric(glyph.character);
-            f64::from(metric.advance.min(metric.width)) + f64::from(glyph.kern)
-        };
+        let advance = |glyph: &Glyph| f64::from(face.metric(glyph.character).advance) + f64::from(glyph.kern);
         let units: f64 = self.glyphs.iter().map(advance).sum();
         units * self.size / 1000.0
     }

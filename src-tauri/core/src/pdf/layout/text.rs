@@ -58,11 +58,9 @@ impl Type {
         for character in text.chars() {
             let metric = face.metric(character);
             if let Some(last) = glyphs.last_mut() {
-                last.kern += face.kern(last.id, metric.glyph) as f32;
+                last.kern = face.kern(last.id, metric.glyph) as f32;
             }
-            // A glyph narrower than the box in its place is followed by what is left of it.
-            let kern = f32::from(metric.advance.saturating_sub(metric.width));
-            glyphs.push(Glyph { id: metric.glyph, character, kern });
+            glyphs.push(Glyph { id: metric.glyph, character, kern: 0.0 });
         }
         glyphs
     }
