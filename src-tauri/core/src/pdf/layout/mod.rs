@@ -6,6 +6,7 @@
 
 mod columns;
 mod flow;
+mod ruler;
 mod table;
 mod text;
 
@@ -230,7 +231,7 @@ fn line_items(flow: &mut Flow, document: &InvoiceDocument) {
 fn amount_due(flow: &mut Flow, document: &InvoiceDocument) {
     // The server measures with the regular face what it prints in bold.
     let measured = Type { font: FontId::Regular, ..AMOUNT_DUE };
-    let lines = text::wrap(&document.amount_due, measured, flow.width()).len();
+    let lines = text::wrap(&document.amount_due, measured, flow.width(), flow.ruler()).len();
     let height = lines as f64 * measured.line_height() + STEP;
     if flow.y() - flow::MARGIN < height {
         flow.new_page();
