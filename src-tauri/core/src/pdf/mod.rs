@@ -16,7 +16,7 @@ mod subset;
 mod tests;
 
 pub use document::{Field, InvoiceDocument, Labels, LineItems, Metadata, PrintContext, Section};
-pub use fonts::{Face, FontId, Metric};
+pub use fonts::{Face, FontId, Metric, NOTDEF};
 pub use layout::{
     Border, Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun, Type, layout,
 };

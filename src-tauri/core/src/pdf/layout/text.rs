@@ -14,7 +14,7 @@ const ZERO_WIDTH_SPACE: char = '\u{200B}';
 /// A glyph of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
-    /// Its number in the whole face; see [`NOTDEF`](crate::pdf::fonts::NOTDEF).
+    /// Its number in the whole face; see [`NOTDEF`](crate::pdf::NOTDEF).
     pub id: u16,
     /// The character it stands for, kept so that text can be searched and copied.
     pub character: char,
