@@ -31,6 +31,14 @@ async function freePort() {
   return port;
 }
 
+/** Ends a program and waits until it is gone; one that is gone already is fine. */
+async function ended(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+}
+
 /** `billfold sandbox` as a program of its own, which can be ended at any time. */
 export async function sandbox(invoices = 200) {
   const env = { ...process.env, BILLFOLD_NOW: NOW };
@@ -42,12 +50,7 @@ export async function sandbox(invoices = 200) {
   const value = async (name) => (await lines.next()).value.slice(name.length).trim();
   const url = await value('URL');
   const token = await value('Token');
-  const stop = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-  };
-  return { url, token, stop };
+  return { url, token, stop: () => ended(child) };
 }
 
 /** Starts the window on a data folder. `close` ends it and its driver. */
@@ -76,8 +79,7 @@ export async function openWindow({ data, saveDir = data, env = {}, size = [1280,
   await driver.manage().window().setRect({ width: size[0], height: size[1] });
   const close = async () => {
     await driver.quit().catch(() => {});
-    driverProcess.kill();
-    await once(driverProcess, 'exit');
+    await ended(driverProcess);
   };
   return { driver, close, ...helpers(driver) };
 }

@@ -230,17 +230,26 @@ fn line_item(item: &LineItem) -> [String; 4] {
 }
 
 fn totals(invoice: &Invoice, labels: &Labels) -> Vec<[String; 4]> {
-    let row = |name: String, cost: String, charged: Decimal| [name, String::new(), cost, plain(charged)];
+    let row = |name: String, cost: String, charged: String| [name, String::new(), cost, charged];
     let (net, vat) = net_and_vat(invoice);
+    let below_zero = net < Decimal::ZERO;
     let Some(rate) = invoice.vat_rate else {
-        return vec![row("Total cost".to_owned(), plain(net), invoice.cost)];
+        return vec![row("Total cost".to_owned(), plain(net), signed(invoice.cost, below_zero))];
     };
     let label = label(&labels.vat_rate, "Vat rate");
+    let included = format!("Total cost ({label} {}% included)", plain(rate));
     vec![
-        row(format!("Total cost (without {label})"), plain(net), round2(net)),
-        row(format!("Total {label} Amount"), plain(vat), round2(vat)),
-        row(format!("Total cost ({label} {}% included)", plain(rate)), String::new(), invoice.cost),
+        row(format!("Total cost (without {label})"), plain(net), signed(round2(net), below_zero)),
+        row(format!("Total {label} Amount"), signed(vat, below_zero), signed(round2(vat), below_zero)),
+        row(included, String::new(), signed(invoice.cost, below_zero)),
     ]
+}
+
+/// An amount that follows from a sum below zero. Ruby's decimals keep the sign of a zero that comes
+/// from rounding a refund or from VAT of 0 % on it: `-0.0`.
+fn signed(amount: Decimal, sum_is_below_zero: bool) -> String {
+    let sign = if amount.is_zero() && sum_is_below_zero { "-" } else { "" };
+    format!("{sign}{}", plain(amount))
 }
 
 /// From the line items, as the server does when it prints. Where they cannot be added up, or none
@@ -402,6 +411,24 @@ mod tests {
         let item = LineItem { cost: Some("0.00005".parse().unwrap()), ..LineItem::default() };
         assert_eq!(line_item(&item), ["", "", "0.0001", ""]);
         assert_eq!(line_item(&LineItem::default()), ["", "", "", ""]);
+    }
+
+    #[test]
+    fn a_refund_rounded_away_keeps_its_minus() {
+        let mut case = the_case("plain");
+        let mut charged = |cost: &str, rate: &str| {
+            case.invoice.line_items.truncate(1);
+            case.invoice.line_items[0].cost = Some(cost.parse().unwrap());
+            case.invoice.vat_rate = rate.parse().ok();
+            case.invoice.cost = case.invoice.totals().unwrap().cost;
+            let totals = InvoiceDocument::build(&case.invoice, &case.context).line_items.totals;
+            totals.iter().map(|row| row[2..].join(" ")).collect::<Vec<String>>()
+        };
+        assert_eq!(charged("-0.004", "21"), ["-0.004 -0.0", "-0.00084 -0.0", " -0.0"]);
+        assert_eq!(charged("-5", "0"), ["-5.0 -5.0", "-0.0 -0.0", " -5.0"]);
+        assert_eq!(charged("-0.004", ""), ["-0.004 -0.0"]);
+        assert_eq!(charged("0", "21"), ["0.0 0.0", "0.0 0.0", " 0.0"]);
+        assert_eq!(charged("0.004", "21"), ["0.004 0.0", "0.00084 0.0", " 0.0"]);
     }
 
     #[test]

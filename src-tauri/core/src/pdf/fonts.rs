@@ -71,10 +71,12 @@ pub struct Face {
 pub struct Metric {
     /// The glyph that draws it, [`NOTDEF`] where the face has none.
     pub glyph: u16,
-    /// How far it moves the pen on the server's page.
+    /// How wide the server takes it to be when it breaks and aligns lines.
+    pub measured: u16,
+    /// How far it moves the pen on the server's page: not at all for control characters.
     pub advance: u16,
-    /// How wide the glyph itself is. Where the server prints a box, which is narrow, the glyph is
-    /// squeezed into its place.
+    /// How wide the glyph is said to be, at least the advance. Where the server prints a box, which
+    /// is narrow, a wider glyph is squeezed into its place.
     pub width: u16,
 }
 
@@ -118,12 +120,16 @@ impl Face {
         let glyph = self.glyph(character);
         let width = self.parsed.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
         let width = (f64::from(width) * self.units) as u16;
+        let boxed = server_font::BOX_WIDTH;
+        if character < ' ' {
+            return Metric { glyph, measured: boxed, advance: 0, width: 0 };
+        }
         if !server_font::covers(character) {
-            return Metric { glyph, advance: server_font::BOX_WIDTH, width };
+            return Metric { glyph, measured: boxed, advance: boxed, width: width.max(boxed) };
         }
         let other = server_font::WIDTHS.iter().find(|(other, _)| *other == character);
-        let advance = other.map_or(width, |(_, width)| *width);
-        Metric { glyph, advance, width: advance }
+        let width = other.map_or(width, |(_, width)| *width);
+        Metric { glyph, measured: width, advance: width, width }
     }
 
     fn glyph(&self, character: char) -> u16 {
@@ -147,7 +153,7 @@ impl Face {
                 sum += self.kern(left, metric.glyph);
             }
             if character != '\n' {
-                sum += f64::from(metric.advance);
+                sum += f64::from(metric.measured);
             }
             last = Some(metric.glyph);
         }
@@ -266,5 +272,6 @@ mod tests {
         assert_eq!(face.text_width("·", 1000.0, true), 277.0);
         assert!(face.metric('ễ').squeeze() < 1.0);
         assert_eq!(face.metric('e').squeeze(), 1.0);
+        assert_eq!((face.metric('\t').measured, face.metric('\t').advance), (365, 0));
     }
 }

@@ -4,6 +4,7 @@
 //! [`InvoiceDocument::build`] finds all words, [`layout()`] all places, [`render()`] all bytes.
 //! The same invoice in the same [`PrintContext`] always becomes the same file.
 
+mod content;
 mod document;
 mod fonts;
 mod layout;
@@ -16,7 +17,7 @@ mod subset;
 mod tests;
 
 pub use document::{Field, InvoiceDocument, Labels, LineItems, Metadata, PrintContext, Section};
-pub use fonts::{Face, FontId, Metric};
+pub use fonts::{Face, FontId, Metric, NOTDEF};
 pub use layout::{
     Border, Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun, Type, layout,
 };

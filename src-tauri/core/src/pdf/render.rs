@@ -1,29 +1,30 @@
 //! Pages into a PDF file.
 //!
-//! printpdf holds the pages, their operations and the catalogue. Fonts are added here, because
-//! printpdf embeds whole ones; everything it makes up (dates, file id) is replaced, so that the
-//! same pages always become the same bytes.
+//! printpdf makes the document: pages, resources, pictures, catalogue. Fonts are added here, because
+//! printpdf embeds whole ones, and so is what the pages show, see [`content`](super::content);
+//! everything printpdf makes up (dates, file id) is replaced, so that the same pages always become
+//! the same bytes.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
-    io::Write as _,
     sync::Arc,
 };
 
+use flate2::{Compress, Compression, FlushCompress, Status};
 use jiff::Timestamp;
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 use printpdf::{
-    Color, DictItem, ExternalStream, ExternalXObject, FontId as ResourceName, Greyscale, Line, LinePoint, Op,
-    PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, Px, Rect, XObject, XObjectId,
-    XObjectTransform,
+    DictItem, ExternalStream, ExternalXObject, PdfDocument, PdfPage, PdfSaveOptions, Pt, Px, Rect, XObject, XObjectId,
 };
 use sha2::{Digest, Sha256};
 
 use super::{
     Error, Rendered,
+    content::{Codes, content},
     document::Metadata,
     fonts::{FontId, NOTDEF},
-    layout::{Border, Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun},
+    layout::{Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Pages, TextRun},
     logo::{ColorSpace, Logo},
     subset::{Alphabet, Subset},
 };
@@ -46,24 +47,34 @@ pub(super) fn render_with_outline(pages: &Pages, outline: &[(String, usize)]) ->
     if let Some(logo) = &pages.logo {
         pdf.resources.xobjects.map.insert(XObjectId(LOGO.to_owned()), logo_object(logo)?);
     }
-    pdf.pages = pages.pages.iter().map(|page| pdf_page(page, &fonts)).collect();
-    // Text is written with the one operator that takes kerned glyphs by code; printpdf knows it
-    // only as an "unknown" one, which `secure` would drop.
-    let options = PdfSaveOptions { secure: false, optimize: false, subset_fonts: false, image_optimization: None };
+    pdf.pages = pages.pages.iter().map(|_| empty_page()).collect();
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, ..PdfSaveOptions::default() };
     let mut document = pdf.to_lopdf_document(&options, &mut Vec::new());
     fonts.embed(&mut document);
     describe(&mut document, &pages.metadata);
     add_outline(&mut document, outline);
-    compress_pages(&mut document);
+    paint(&mut document, pages, &fonts);
     Ok(Rendered { bytes: finish(document)?, missing: missing(pages) })
 }
 
 /// Compresses as a PDF's `FlateDecode` expects it.
 pub(super) fn deflate(data: &[u8]) -> Vec<u8> {
-    let mut encoder =
-        flate2::write::ZlibEncoder::new(Vec::with_capacity(data.len() / 2), flate2::Compression::default());
-    encoder.write_all(data).expect("writing to memory does not fail");
-    encoder.finish().expect("writing to memory does not fail")
+    // Making a compressor takes as long as compressing a page, so each thread keeps its own.
+    thread_local! {
+        static COMPRESSOR: RefCell<Compress> = RefCell::new(Compress::new(Compression::default(), true));
+    }
+    COMPRESSOR.with_borrow_mut(|compressor| {
+        compressor.reset();
+        let mut compressed = Vec::with_capacity(data.len() / 2 + 64);
+        loop {
+            let read = compressor.total_in() as usize;
+            let status = compressor.compress_vec(&data[read..], &mut compressed, FlushCompress::Finish);
+            match status.expect("compressing in memory does not fail") {
+                Status::StreamEnd => return compressed,
+                Status::Ok | Status::BufError => compressed.reserve(data.len() / 2 + 64),
+            }
+        }
+    })
 }
 
 /// The subsets of the faces a document uses.
@@ -84,7 +95,7 @@ impl Fonts {
     fn embed(&self, document: &mut Document) {
         let mut names = Dictionary::new();
         for (font, subset) in &self.0 {
-            names.set(resource_name(*font), subset.embed(document));
+            names.set(self.resource(*font), subset.embed(document));
         }
         let names = document.add_object(names);
         for page in page_ids(document) {
@@ -105,155 +116,28 @@ fn runs(pages: &Pages) -> impl Iterator<Item = &TextRun> {
 }
 
 fn missing(pages: &Pages) -> Vec<char> {
-    let glyphs = runs(pages).flat_map(|run| &run.glyphs).filter(|glyph| glyph.id == NOTDEF);
+    let is_missing = |glyph: &&Glyph| glyph.id == NOTDEF && !glyph.character.is_ascii_control();
+    let glyphs = runs(pages).flat_map(|run| &run.glyphs).filter(is_missing);
     glyphs.map(|glyph| glyph.character).collect::<BTreeSet<char>>().into_iter().collect()
 }
 
-fn resource_name(font: FontId) -> &'static str {
-    match font {
-        FontId::Regular => "F1",
-        FontId::Bold => "F2",
-    }
-}
-
-/// A length as it is written: to a thousandth of a point.
-fn pt(length: f64) -> Pt {
-    Pt(((length * 1000.0).round() / 1000.0) as f32)
-}
-
-fn point([x, y]: [f64; 2]) -> Point {
-    Point { x: pt(x), y: pt(y) }
-}
-
-fn gray(gray: f64) -> Color {
-    Color::Greyscale(Greyscale { percent: ((gray * 1e5).round() / 1e5) as f32, icc_profile: None })
-}
-
-fn pdf_page(page: &Page, fonts: &Fonts) -> PdfPage {
-    let whole = Rect {
-        x: Pt(0.0),
-        y: Pt(0.0),
-        width: pt(PAGE_WIDTH),
-        height: pt(PAGE_HEIGHT),
-        mode: None,
-        winding_order: None,
-    };
-    let mut pen = Pen { ops: Vec::with_capacity(page.items.len() * 3), fill: 0.0, stroke: (0.0, 1.0) };
-    for item in &page.items {
-        match item {
-            Item::Text(run) => pen.text(run, fonts),
-            Item::Fill(fill) => pen.fill(fill),
-            Item::Border(border) => pen.border(border),
-            Item::Stroke(stroke) => pen.stroke(stroke),
-            Item::Logo(frame) => pen.logo(frame),
-        }
-    }
-    PdfPage { media_box: whole.clone(), trim_box: whole.clone(), crop_box: whole, ops: pen.ops }
-}
-
-/// Writes operations, colours and line widths only where they change.
-struct Pen {
-    ops: Vec<Op>,
-    fill: f64,
-    /// Gray and width.
-    stroke: (f64, f64),
-}
-
-impl Pen {
-    fn set_fill(&mut self, level: f64) {
-        if self.fill != level {
-            self.ops.push(Op::SetFillColor { col: gray(level) });
-            self.fill = level;
+impl Codes for Fonts {
+    fn resource(&self, font: FontId) -> &'static str {
+        match font {
+            FontId::Regular => "F1",
+            FontId::Bold => "F2",
         }
     }
 
-    fn set_stroke(&mut self, level: f64, width: f64) {
-        if self.stroke.0 != level {
-            self.ops.push(Op::SetOutlineColor { col: gray(level) });
-        }
-        if self.stroke.1 != width {
-            self.ops.push(Op::SetOutlineThickness { pt: Pt(((width * 1e5).round() / 1e5) as f32) });
-        }
-        self.stroke = (level, width);
-    }
-
-    fn fill(&mut self, fill: &Fill) {
-        self.set_fill(fill.gray);
-        self.rectangle([fill.x, fill.y, fill.width, fill.height], PaintMode::Fill);
-    }
-
-    fn border(&mut self, border: &Border) {
-        self.set_stroke(border.gray, border.line_width);
-        self.rectangle([border.x, border.y, border.width, border.height], PaintMode::Stroke);
-    }
-
-    fn rectangle(&mut self, sides: [f64; 4], mode: PaintMode) {
-        let [x, y, width, height] = sides.map(pt);
-        self.ops
-            .push(Op::DrawRectangle { rectangle: Rect { x, y, width, height, mode: Some(mode), winding_order: None } });
-    }
-
-    fn stroke(&mut self, stroke: &Stroke) {
-        self.set_stroke(stroke.gray, stroke.width);
-        let points = [stroke.from, stroke.to].map(|end| LinePoint { p: point(end), bezier: false });
-        self.ops.push(Op::DrawLine { line: Line { points: points.to_vec(), is_closed: false } });
-    }
-
-    fn text(&mut self, run: &TextRun, fonts: &Fonts) {
-        let Some(subset) = fonts.0.get(&run.font) else { return };
-        self.set_fill(0.0);
-        let font = PdfFontHandle::External(ResourceName(resource_name(run.font).to_owned()));
-        let size = Pt(((run.size * 1e5).round() / 1e5) as f32);
-        let pos = point([run.x, run.y]);
-        self.ops.extend([Op::StartTextSection, Op::SetFont { font, size }, Op::SetTextCursor { pos }]);
-        let face = run.font.face();
-        let squeeze = |glyph: &Glyph| face.metric(glyph.character).squeeze();
-        let mut current = 1.0;
-        for glyphs in run.glyphs.chunk_by(|left, right| squeeze(left) == squeeze(right)) {
-            self.squeeze(&mut current, squeeze(&glyphs[0]));
-            self.ops.push(Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(kerned(glyphs, subset))] });
-        }
-        // Unlike the pen's place, this outlives the text section.
-        self.squeeze(&mut current, 1.0);
-        self.ops.push(Op::EndTextSection);
-    }
-
-    fn squeeze(&mut self, current: &mut f64, wanted: f64) {
-        if *current != wanted {
-            self.ops.push(Op::SetHorizontalScaling { percent: (wanted * 100.0) as f32 });
-            *current = wanted;
-        }
-    }
-
-    /// A picture is one unit wide and high until it is scaled.
-    fn logo(&mut self, frame: &Frame) {
-        let transform = XObjectTransform {
-            translate_x: Some(pt(frame.x)),
-            translate_y: Some(pt(frame.y)),
-            scale_x: Some(pt(frame.width).0),
-            scale_y: Some(pt(frame.height).0),
-            no_auto_scale: true,
-            ..XObjectTransform::default()
-        };
-        self.ops.push(Op::UseXobject { id: XObjectId(LOGO.to_owned()), transform });
+    fn code(&self, font: FontId, character: char) -> u16 {
+        self.0.get(&font).map_or(0, |subset| subset.code(character))
     }
 }
 
-/// Codes of the glyphs, broken by the distances that kerning takes away.
-fn kerned(glyphs: &[Glyph], subset: &Subset) -> Vec<DictItem> {
-    let mut items = Vec::new();
-    let mut codes = Vec::with_capacity(glyphs.len() * 2);
-    for glyph in glyphs {
-        codes.extend(subset.code(glyph.character).to_be_bytes());
-        if glyph.kern != 0.0 {
-            items.push(DictItem::String { data: std::mem::take(&mut codes), literal: true });
-            items.push(DictItem::Real(-glyph.kern));
-        }
-    }
-    if !codes.is_empty() {
-        items.push(DictItem::String { data: codes, literal: true });
-    }
-    items
+fn empty_page() -> PdfPage {
+    let (width, height) = (Pt(PAGE_WIDTH as f32), Pt(PAGE_HEIGHT as f32));
+    let whole = Rect { x: Pt(0.0), y: Pt(0.0), width, height, mode: None, winding_order: None };
+    PdfPage { media_box: whole.clone(), trim_box: whole.clone(), crop_box: whole, ops: Vec::new() }
 }
 
 fn logo_object(logo: &Logo) -> Result<XObject, Error> {
@@ -368,13 +252,14 @@ fn page_ids(document: &Document) -> Vec<ObjectId> {
     document.page_iter().collect()
 }
 
-fn compress_pages(document: &mut Document) {
-    for page in page_ids(document) {
-        for id in document.get_page_contents(page) {
+/// Puts on the document's pages what they show.
+fn paint(document: &mut Document, pages: &Pages, fonts: &Fonts) {
+    for (page, id) in pages.pages.iter().zip(page_ids(document)) {
+        let data = deflate(&content(page, fonts, LOGO));
+        for id in document.get_page_contents(id) {
             if let Ok(stream) = document.get_object_mut(id).and_then(Object::as_stream_mut) {
-                let data = deflate(&stream.content);
                 stream.dict.set("Filter", "FlateDecode");
-                stream.set_content(data);
+                stream.set_content(data.clone());
             }
         }
     }
@@ -395,4 +280,22 @@ fn finish(mut document: Document) -> Result<Vec<u8>, Error> {
         from += at + zeros.len();
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_deflated_inflates(data in prop::collection::vec(any::<u8>(), 0..20_000)) {
+            let mut inflated = Vec::new();
+            flate2::read::ZlibDecoder::new(deflate(&data).as_slice()).read_to_end(&mut inflated).unwrap();
+            prop_assert_eq!(inflated, data);
+        }
+    }
 }

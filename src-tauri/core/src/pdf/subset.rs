@@ -55,8 +55,9 @@ impl Alphabet {
 /// A face cut down to some characters.
 pub struct Subset {
     font: FontId,
-    /// Code of each character: its glyph in the cut-down face where no other character shares it.
-    codes: HashMap<char, u16>,
+    /// Characters and their codes: the glyph in the cut-down face where no other character shares
+    /// it. Sorted by character.
+    codes: Vec<(char, u16)>,
     /// `ABCDEF+LiberationSans`, the letters made from the characters.
     name: String,
     program: Vec<u8>,
@@ -117,13 +118,17 @@ impl Subset {
             to_unicode: deflate(to_unicode(&numbering.characters).as_bytes()),
             glyph_map: numbering.glyph_map().map(|map| deflate(&map)),
             widths,
-            codes: numbering.characters.into_iter().map(|(code, character)| (character, code)).collect(),
+            codes: {
+                let mut codes: Vec<_> = numbering.characters.into_iter().map(|(code, c)| (c, code)).collect();
+                codes.sort_unstable();
+                codes
+            },
         })
     }
 
     /// The code of a character in text set with this subset.
     pub fn code(&self, character: char) -> u16 {
-        self.codes.get(&character).copied().unwrap_or(0)
+        self.codes.binary_search_by_key(&character, |entry| entry.0).map_or(0, |at| self.codes[at].1)
     }
 
     /// Adds the font to a document.

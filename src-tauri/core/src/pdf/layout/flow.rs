@@ -5,6 +5,7 @@
 
 use super::{
     Item, PAGE_HEIGHT, PAGE_WIDTH, Page, TextRun,
+    ruler::Ruler,
     text::{Line, Type, wrap},
 };
 
@@ -44,6 +45,7 @@ pub struct Flow {
     pages: Vec<Page>,
     y: f64,
     bounds: Vec<Bounds>,
+    ruler: Ruler,
 }
 
 impl Flow {
@@ -57,7 +59,7 @@ impl Flow {
             height: Some(PAGE_HEIGHT - 2.0 * MARGIN),
             stretched: 0.0,
         };
-        Self { pages: vec![Page::default()], y: top, bounds: vec![margins] }
+        Self { pages: vec![Page::default()], y: top, bounds: vec![margins], ruler: Ruler::new() }
     }
 
     /// The finished pages.
@@ -67,6 +69,11 @@ impl Flow {
 
     fn current(&self) -> &Bounds {
         self.bounds.last().expect("the margins are never left")
+    }
+
+    /// What text is measured with.
+    pub fn ruler(&self) -> &Ruler {
+        &self.ruler
     }
 
     /// Left edge of the box.
@@ -149,7 +156,7 @@ impl Flow {
 
     /// Running text, over as many pages as it needs.
     pub fn text(&mut self, text: &str, typeface: Type, align: Align) {
-        let lines = wrap(text, typeface, self.width());
+        let lines = wrap(text, typeface, self.width(), &self.ruler);
         let mut rest = lines.as_slice();
         let mut retried = false;
         while !rest.is_empty() {

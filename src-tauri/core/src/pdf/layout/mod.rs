@@ -6,6 +6,7 @@
 
 mod columns;
 mod flow;
+mod ruler;
 mod table;
 mod text;
 
@@ -98,10 +99,7 @@ impl TextRun {
     /// How far the run reaches, in points.
     pub fn width(&self) -> f64 {
         let face = self.font.face();
-        let advance = |glyph: &Glyph| {
-            let metric = face.metric(glyph.character);
-            f64::from(metric.advance.min(metric.width)) + f64::from(glyph.kern)
-        };
+        let advance = |glyph: &Glyph| f64::from(face.metric(glyph.character).advance) + f64::from(glyph.kern);
         let units: f64 = self.glyphs.iter().map(advance).sum();
         units * self.size / 1000.0
     }
@@ -233,7 +231,7 @@ fn line_items(flow: &mut Flow, document: &InvoiceDocument) {
 fn amount_due(flow: &mut Flow, document: &InvoiceDocument) {
     // The server measures with the regular face what it prints in bold.
     let measured = Type { font: FontId::Regular, ..AMOUNT_DUE };
-    let lines = text::wrap(&document.amount_due, measured, flow.width()).len();
+    let lines = text::wrap(&document.amount_due, measured, flow.width(), flow.ruler()).len();
     let height = lines as f64 * measured.line_height() + STEP;
     if flow.y() - flow::MARGIN < height {
         flow.new_page();

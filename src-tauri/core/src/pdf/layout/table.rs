@@ -5,6 +5,7 @@ use super::{
     columns::{Column, solve},
     flow::{Align, Flow, lines_in},
     mm,
+    ruler::{Measure, Ruler},
     text::{Line, Type, wrap},
 };
 use crate::pdf::fonts::FontId;
@@ -54,17 +55,29 @@ impl<'a> Cell<'a> {
 
     /// The widths this cell asks for in a box of a width. Measured without kerning, although the
     /// text is set with it: so does prawn-table.
-    fn widths(&self, bounds_width: f64) -> Column {
+    fn widths(&self, bounds_width: f64, ruler: &Ruler) -> Column {
         if let Some(width) = self.fixed_width {
             return Column { least: width, natural: width, greatest: width };
         }
-        let natural = self.typeface().width(self.text, false).min(bounds_width);
-        let letter = self.typeface().width("M", false);
+        let measure = if self.is_header { Measure::Within(BODY.size) } else { Measure::Plain };
+        let natural = ruler.width(self.typeface(), measure, self.text).min(bounds_width);
+        let letter = ruler.width(self.typeface(), measure, "M");
         Column {
             least: PADDING + PADDING + natural.min(letter),
             natural: natural + PADDING + PADDING,
             greatest: bounds_width,
         }
+    }
+
+    /// The lines of this cell in a column of a width, no more than `most` points of them.
+    fn lines(&self, width: f64, most: f64, ruler: &Ruler) -> Vec<Line> {
+        let mut lines = wrap(self.text, self.typeface(), width - PADDING - PADDING + TOLERANCE, ruler);
+        lines.truncate(lines_in(most, self.typeface(), lines.len()));
+        lines
+    }
+
+    fn height(&self, lines: &[Line]) -> f64 {
+        lines.len() as f64 * self.typeface().line_height() + PADDING + PADDING
     }
 }
 
@@ -98,28 +111,28 @@ struct Placed {
 
 impl Placed {
     fn measure(table: &Table<'_>, flow: &Flow) -> Self {
-        let widths = column_widths(table, flow.width());
+        let unmixed = !flow.ruler().has_mixed();
+        let widths = column_widths(table, flow);
         let lefts = widths.iter().scan(0.0, |x, width| Some(std::mem::replace(x, *x + width))).collect();
-        let most = flow.most_cell_height();
-        let wrapped = |cell: &Cell<'_>, width: f64| {
-            let mut lines = wrap(cell.text, cell.typeface(), width - PADDING - PADDING + TOLERANCE);
-            lines.truncate(lines_in(most, cell.typeface(), lines.len()));
-            lines
+        let mut placed = Self { lefts, widths, heights: Vec::new(), lines: Vec::new() };
+        placed.lines = placed.break_lines(table, flow, |_| flow.most_cell_height());
+        let row_height = |(row, lines): (&Vec<Cell<'_>>, &Vec<Vec<Line>>)| {
+            row.iter().zip(lines).map(|(cell, lines)| cell.height(lines)).fold(0.0, f64::max)
         };
-        let lines: Vec<Vec<Vec<Line>>> = table
-            .rows
-            .iter()
-            .map(|row| row.iter().zip(&widths).map(|(cell, width)| wrapped(cell, *width)).collect())
-            .collect();
-        let height =
-            |cell: &Cell<'_>, lines: &Vec<Line>| lines.len() as f64 * cell.typeface().line_height() + PADDING + PADDING;
-        let heights = table
-            .rows
-            .iter()
-            .zip(&lines)
-            .map(|(row, lines)| row.iter().zip(lines).map(|(cell, lines)| height(cell, lines)).fold(0.0, f64::max))
-            .collect();
-        Self { lefts, widths, heights, lines }
+        placed.heights = table.rows.iter().zip(&placed.lines).map(row_height).collect();
+        if unmixed && flow.ruler().has_mixed() {
+            // The server breaks lines once to measure rows and again to draw them; only here do
+            // the two differ.
+            placed.lines = placed.break_lines(table, flow, |row| placed.heights[row] - PADDING - PADDING + TOLERANCE);
+        }
+        placed
+    }
+
+    fn break_lines(&self, table: &Table<'_>, flow: &Flow, most: impl Fn(usize) -> f64) -> Vec<Vec<Vec<Line>>> {
+        let row = |(at, row): (usize, &Vec<Cell<'_>>)| {
+            row.iter().zip(&self.widths).map(|(cell, width)| cell.lines(*width, most(at), flow.ruler())).collect()
+        };
+        table.rows.iter().enumerate().map(row).collect()
     }
 
     /// Rows go down the page; one that does not fit goes to the next, below the header again.
@@ -185,11 +198,11 @@ impl Placed {
     }
 }
 
-fn column_widths(table: &Table<'_>, bounds_width: f64) -> Vec<f64> {
+fn column_widths(table: &Table<'_>, flow: &Flow) -> Vec<f64> {
     let mut columns: Vec<Column> = Vec::new();
     for row in &table.rows {
         for (at, cell) in row.iter().enumerate() {
-            let asked = cell.widths(bounds_width);
+            let asked = cell.widths(flow.width(), flow.ruler());
             match columns.get_mut(at) {
                 Some(column) => {
                     column.least = column.least.max(asked.least);

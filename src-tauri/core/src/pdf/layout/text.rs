@@ -5,6 +5,7 @@
 //! piece that does not fit goes to the next line; only when the line holds nothing to break at is
 //! the piece itself cut between characters.
 
+use super::ruler::{Measure, Ruler};
 use crate::pdf::fonts::FontId;
 
 const SOFT_HYPHEN: char = '\u{AD}';
@@ -13,7 +14,7 @@ const ZERO_WIDTH_SPACE: char = '\u{200B}';
 /// A glyph of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Glyph {
-    /// Its number in the whole face; see [`NOTDEF`](crate::pdf::fonts::NOTDEF).
+    /// Its number in the whole face; see [`NOTDEF`](crate::pdf::NOTDEF).
     pub id: u16,
     /// The character it stands for, kept so that text can be searched and copied.
     pub character: char,
@@ -58,11 +59,9 @@ impl Type {
         for character in text.chars() {
             let metric = face.metric(character);
             if let Some(last) = glyphs.last_mut() {
-                last.kern += face.kern(last.id, metric.glyph) as f32;
+                last.kern = face.kern(last.id, metric.glyph) as f32;
             }
-            // A glyph narrower than the box in its place is followed by what is left of it.
-            let kern = f32::from(metric.advance.saturating_sub(metric.width));
-            glyphs.push(Glyph { id: metric.glyph, character, kern });
+            glyphs.push(Glyph { id: metric.glyph, character, kern: 0.0 });
         }
         glyphs
     }
@@ -80,11 +79,11 @@ pub struct Line {
 /// Breaks a text into lines no wider than `width` points.
 ///
 /// An empty text has no lines; a text of white space has one empty line.
-pub fn wrap(text: &str, typeface: Type, width: f64) -> Vec<Line> {
+pub fn wrap(text: &str, typeface: Type, width: f64, ruler: &Ruler) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let (line, after) = next_line(rest, typeface, width);
+        let (line, after) = next_line(rest, typeface, width, ruler);
         lines.push(line);
         rest = after;
     }
@@ -92,48 +91,49 @@ pub fn wrap(text: &str, typeface: Type, width: f64) -> Vec<Line> {
 }
 
 /// One line, and what is left for the next ones.
-fn next_line(text: &str, typeface: Type, width: f64) -> (Line, &str) {
+fn next_line<'a>(text: &'a str, typeface: Type, width: f64, ruler: &Ruler) -> (Line, &'a str) {
     let paragraph = &text[..text.find('\n').unwrap_or(text.len())];
     // White space at the beginning of a line is dropped.
     let content = paragraph.trim_start_matches(is_ruby_space);
-    let kept = fit(content, typeface, width);
+    let kept = fit(content, typeface, width, ruler);
     let after = &text[paragraph.len() - content.len() + kept..];
     // A line feed belongs to the line it ends, and such a line keeps the white space at its end.
     match after.strip_prefix('\n').filter(|_| kept == content.len()) {
-        Some(next) => (line_of(&content[..kept], true, typeface), next),
-        None => (line_of(&content[..kept], false, typeface), after),
+        Some(next) => (line_of(&content[..kept], true, typeface, ruler), next),
+        None => (line_of(&content[..kept], false, typeface, ruler), after),
     }
 }
 
 /// How many bytes of a paragraph fit on a line, at least one character.
-fn fit(content: &str, typeface: Type, width: f64) -> usize {
+fn fit(content: &str, typeface: Type, width: f64, ruler: &Ruler) -> usize {
     let mut used = 0.0;
     let mut at = 0;
     for piece in Pieces(content) {
-        let wide = if piece == "\u{200B}" { 0.0 } else { typeface.width(piece, true) };
+        let wide = if piece == "\u{200B}" { 0.0 } else { ruler.width(typeface, Measure::Kerned, piece) };
         if used + wide <= width {
             used += wide;
             if piece.ends_with(SOFT_HYPHEN) {
                 // A soft hyphen is drawn, and counts, only where the line breaks.
-                used -= typeface.width("\u{AD}", true);
+                used -= ruler.width(typeface, Measure::Kerned, "\u{AD}");
             }
             at += piece.len();
         } else if content[..at].contains(divides_words) {
             return at;
         } else {
-            return at + fit_characters(piece, typeface, width, used, at == 0);
+            return at + fit_characters(piece, typeface, width - used, at == 0, ruler);
         }
     }
     at
 }
 
-/// How many bytes of a word fit behind `used` points. The first character of a line always does:
-/// the server gives up here, which is no help to anybody.
-fn fit_characters(piece: &str, typeface: Type, width: f64, mut used: f64, line_is_empty: bool) -> usize {
+/// How many bytes of a word fit into what is left of a line. The first character of a line always
+/// does: the server gives up here, which is no help to anybody.
+fn fit_characters(piece: &str, typeface: Type, room: f64, line_is_empty: bool, ruler: &Ruler) -> usize {
+    let mut used = 0.0;
     let mut at = 0;
     for character in piece.chars() {
-        let wide = typeface.width(character.encode_utf8(&mut [0; 4]), false);
-        if used + wide > width && !(line_is_empty && at == 0) {
+        let wide = ruler.width(typeface, Measure::Plain, character.encode_utf8(&mut [0; 4]));
+        if used + wide > room && !(line_is_empty && at == 0) {
             break;
         }
         used += wide;
@@ -144,7 +144,7 @@ fn fit_characters(piece: &str, typeface: Type, width: f64, mut used: f64, line_i
 
 /// The line as drawn: without zero width spaces, without the white space at its end, and without
 /// soft hyphens but for the one it was broken at.
-fn line_of(text: &str, ended_by_line_feed: bool, typeface: Type) -> Line {
+fn line_of(text: &str, ended_by_line_feed: bool, typeface: Type, ruler: &Ruler) -> Line {
     let mut drawn: String = text.chars().filter(|c| *c != ZERO_WIDTH_SPACE).collect();
     if !ended_by_line_feed {
         drawn.truncate(drawn.trim_end_matches(is_ruby_space).len());
@@ -156,7 +156,7 @@ fn line_of(text: &str, ended_by_line_feed: bool, typeface: Type) -> Line {
             drawn.push(SOFT_HYPHEN);
         }
     }
-    let width = typeface.width(&drawn, true);
+    let width = ruler.width(typeface, Measure::Kerned, &drawn);
     // The carriage return of a CR LF is measured but not drawn.
     if drawn.ends_with('\r') {
         drawn.pop();
@@ -219,7 +219,7 @@ mod tests {
     const BODY: Type = Type { font: FontId::Regular, size: 12.0 };
 
     fn lines(text: &str, width: f64) -> Vec<String> {
-        wrap(text, BODY, width).into_iter().map(|line| line.text).collect()
+        wrap(text, BODY, width, &Ruler::new()).into_iter().map(|line| line.text).collect()
     }
 
     fn width(text: &str) -> f64 {
@@ -279,14 +279,14 @@ mod tests {
 
     #[test]
     fn lines_are_measured_as_they_are_drawn() {
-        let line = &wrap("Total  ", BODY, 100.0)[0];
+        let line = &wrap("Total  ", BODY, 100.0, &Ruler::new())[0];
         assert_eq!((line.text.as_str(), line.width), ("Total", width("Total")));
     }
 
     proptest! {
         #[test]
         fn lines_fit_and_lose_nothing(text in "[a-zA-ZéЖ,.\\- ]{0,200}", width in 12.0..200.0f64) {
-            let lines = wrap(&text, BODY, width);
+            let lines = wrap(&text, BODY, width, &Ruler::new());
             for line in &lines {
                 prop_assert!(line.width <= width + 1e-9, "{line:?}");
             }
@@ -296,7 +296,7 @@ mod tests {
 
         #[test]
         fn any_text_comes_to_an_end(text in any::<String>(), width in 0.0..50.0f64) {
-            prop_assert!(wrap(&text, BODY, width).len() <= text.chars().count());
+            prop_assert!(wrap(&text, BODY, width, &Ruler::new()).len() <= text.chars().count());
         }
     }
 }

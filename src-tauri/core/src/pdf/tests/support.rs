@@ -1,12 +1,15 @@
 //! The invoices behind the reference PDFs, and the tools that look into PDFs.
 
-use std::{path::PathBuf, process::Command};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use serde_json::Value;
 
 use crate::{
     domain::{Buyer, Invoice, LineItem, LineItemType, Month, Party, Period, State},
-    pdf::{Labels, PrintContext},
+    pdf::{Labels, Logo, PrintContext},
 };
 
 /// A case of the reference set.
@@ -26,7 +29,11 @@ pub fn reference(name: &str) -> PathBuf {
 
 /// All cases of the reference set.
 pub fn cases() -> Vec<Case> {
-    let text = std::fs::read_to_string(reference("cases.json")).unwrap();
+    read_cases(&reference("cases.json"))
+}
+
+fn read_cases(path: &Path) -> Vec<Case> {
+    let text = std::fs::read_to_string(path).unwrap();
     let cases: Vec<Value> = serde_json::from_str(&text).unwrap();
     cases.iter().map(case).collect()
 }
@@ -42,7 +49,9 @@ fn text(value: &Value, key: &str) -> Option<String> {
 
 fn case(case: &Value) -> Case {
     let raw = &case["invoice"];
-    Case { name: text(case, "name").unwrap(), invoice: invoice(raw), context: context(raw) }
+    let mut context = context(raw);
+    context.logo = text(case, "logo").map(|path| Logo::new(std::fs::read(path).unwrap()).unwrap());
+    Case { name: text(case, "name").unwrap(), invoice: invoice(raw), context }
 }
 
 fn context(raw: &Value) -> PrintContext {
@@ -128,12 +137,13 @@ pub fn run(program: &str, arguments: &[&str]) -> (bool, String) {
     (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Writes all reference cases for a look at them.
+/// Prints the cases of a file, to be held against what the server's generator makes of them.
 #[test]
-#[ignore = "writes files for people to look at; the folder is in PDF_OUT"]
-fn write_all() {
-    let folder = PathBuf::from(std::env::var("PDF_OUT").unwrap());
-    for case in cases() {
+#[ignore = "reads the cases from PDF_CASES, or the reference set, and writes into the folder PDF_OUT"]
+fn print_cases() {
+    let cases = std::env::var_os("PDF_CASES").map_or_else(cases, |path| read_cases(Path::new(&path)));
+    let folder = PathBuf::from(std::env::var_os("PDF_OUT").unwrap());
+    for case in cases {
         let rendered = crate::pdf::invoice_pdf(&case.invoice, &case.context).unwrap();
         std::fs::write(folder.join(format!("{}.pdf", case.name)), rendered.bytes).unwrap();
     }
