@@ -91,7 +91,8 @@ test('its PDF is shown and saved', async () => {
 });
 
 test('the whole list, both themes and the smallest window', async () => {
-  await window.driver.actions().sendKeys(Key.ESCAPE).perform();
+  await window.click('detail-close');
+  await window.gone('toast');
   await window.click('search-clear');
   await window.untilText('shown-count', /200/);
   for (const theme of ['dark', 'light']) {

@@ -10,11 +10,12 @@ mod test;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-cargo xtask run        install what is missing, build, sync sample data, print PDFs, open the window
-cargo xtask test       install what is missing, run every check and test
-cargo xtask core       the quick loop: format, lints and tests without the window
-cargo xtask window     only the tests of the real window
-cargo xtask bindings   write ui/src/api/bindings.ts from the Rust types";
+cargo xtask run          install what is missing, build, sync sample data, print PDFs, open the window
+cargo xtask test         install what is missing, run every check and test
+cargo xtask core         the quick loop: format, lints and tests without the window
+cargo xtask window       only the tests of the real window
+cargo xtask screenshots  the same, and keep its pictures in docs/screenshots
+cargo xtask bindings     write ui/src/api/bindings.ts from the Rust types";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         "test" => test::everything(),
         "core" => test::core(),
         "window" => test::window(),
+        "screenshots" => test::screenshots(),
         "bindings" => test::write_bindings(),
         _ => {
             println!("{HELP}");

@@ -1,5 +1,7 @@
 //! `cargo xtask test`: every check and test there is.
 
+use std::{path::PathBuf, sync::OnceLock};
+
 use anyhow::Result;
 
 use crate::{
@@ -38,6 +40,16 @@ pub fn window() -> Result<()> {
     real_window()
 }
 
+/// The same, with the pictures the documents show.
+pub fn screenshots() -> Result<()> {
+    let place = crate::shell::root().join("docs/screenshots");
+    SCREENSHOTS.get_or_init(|| place);
+    window()
+}
+
+/// Where the tests of the window keep their pictures, when not below `target`.
+static SCREENSHOTS: OnceLock<PathBuf> = OnceLock::new();
+
 /// Writes the TypeScript types the page is checked against.
 pub fn write_bindings() -> Result<()> {
     let mut test = cargo(&["test", "--package", "billfold-core", "the_committed_bindings_are_current"]);
@@ -70,5 +82,8 @@ fn real_window() -> Result<()> {
     page::install("tests/ui")?;
     let script = ["--auto-servernum", "--server-args=-screen 0 1400x1000x24", "dbus-run-session", "--", "npm", "test"];
     let mut tests = command("xvfb-run", &script);
+    if let Some(place) = SCREENSHOTS.get() {
+        tests.env("BILLFOLD_SCREENSHOTS", place);
+    }
     step("tests of the real window", tests.current_dir(crate::shell::root().join("tests/ui")))
 }
