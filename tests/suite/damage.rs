@@ -16,6 +16,17 @@ fn a_file_that_is_no_database_is_kept_aside_and_filled_anew() {
     assert_eq!(std::fs::read(&kept[0]).expect("it is kept"), garbage);
     assert_eq!(cli.json(&["sync"])["added"], 25);
     assert_eq!(kept_aside(&cli).len(), 1, "it is never deleted");
+    assert_eq!(cli.json(&["status"])["kept_aside"].as_array().expect("a list").len(), 1);
+}
+
+#[test]
+fn listing_connections_does_not_hide_a_damaged_cache() {
+    let portal = portal(5);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    std::fs::write(cli.cache(), b"no database".repeat(1000)).expect("it is written");
+    cli.ok(&["connections"]);
+    assert!(kept_aside(&cli).is_empty(), "it is told where it is used, not where it is listed");
+    assert!(cli.fails(1, &["list"]).contains("damaged"));
 }
 
 #[test]

@@ -210,6 +210,9 @@ pub fn status(status: &Status) {
     if status.odd_values > 0 {
         out(&format!("{} invoices hold a value that was not understood; it is kept as it came", status.odd_values));
     }
+    for file in &status.kept_aside {
+        out(&format!("A damaged cache is kept as {}", plain(file)));
+    }
     for what in &status.printed_without {
         out(&format!("Invoices are printed without {}", plain(what)));
     }

@@ -8,6 +8,7 @@ pub mod app;
 pub mod clock;
 pub mod domain;
 pub mod export;
+pub mod files;
 pub mod pdf;
 pub mod secret;
 pub mod store;

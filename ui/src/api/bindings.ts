@@ -990,6 +990,10 @@ odd_values: number,
  */
 printed_without: Array<string>, 
 /**
+ * Damaged caches that were set aside and are kept.
+ */
+kept_aside: Array<string>, 
+/**
  * The cache file.
  */
 data_file: string, 

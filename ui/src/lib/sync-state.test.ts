@@ -19,6 +19,7 @@ function status(more: Partial<Status> = {}): Status {
     payments_waiting: 0,
     odd_values: 0,
     printed_without: [],
+    kept_aside: [],
     data_file: 'a.sqlite',
     data_bytes: 1,
     ...more,

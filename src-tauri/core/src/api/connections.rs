@@ -215,19 +215,16 @@ pub(super) fn database(app: &App, name: &str) -> Result<(Entry, Arc<Database>), 
 
 /// A connection as faces show it. A cache that cannot be opened shows elsewhere, with its reason.
 pub(super) fn summary(app: &App, entry: &Entry) -> Connection {
-    let org_name = app.database(entry).ok().and_then(|database| {
-        let name = database.read(|tx| {
-            let issuer = settings::get(tx, settings::ISSUER)?.and_then(|issuer| issuer.org_name);
-            Ok(issuer.or(settings::get(tx, settings::ORG_NAME)?))
-        });
-        name.ok().flatten()
+    let org_name = app.peek(entry, |tx| {
+        let issuer = settings::get(tx, settings::ISSUER)?.and_then(|issuer| issuer.org_name);
+        Ok(issuer.or(settings::get(tx, settings::ORG_NAME)?))
     });
     Connection {
         name: entry.name.clone(),
         url: entry.url.clone(),
         read_only: entry.read_only,
         sample: entry.sample,
-        org_name,
+        org_name: org_name.flatten(),
         has_token: entry.sample && app.sample.is_some() || matches!(app.secrets.get(&entry.name), Ok(Some(_))),
     }
 }

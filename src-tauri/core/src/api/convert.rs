@@ -2,8 +2,9 @@
 
 use super::{Error, ErrorCode};
 use crate::{
-    app::{ConnectError, RegistryError, files::FileError},
+    app::{ConnectError, RegistryError},
     export::PatternError,
+    files::FileError,
     pdf, secret, store, sync,
     threescale::{self, AddressError},
 };

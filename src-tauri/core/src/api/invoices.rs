@@ -6,9 +6,9 @@ use rusqlite::Transaction;
 
 use super::{Error, ErrorCode, blocking, connections::database, types::*};
 use crate::{
-    app::{App, files, missing_for_print},
+    app::{App, missing_for_print},
     domain::{Invoice, InvoiceFilter},
-    export,
+    export, files,
     store::{self, invoices},
 };
 

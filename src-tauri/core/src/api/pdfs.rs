@@ -13,12 +13,10 @@ use sha2::{Digest, Sha256};
 
 use super::{Bytes, Error, ErrorCode, blocking, connections::database, types::*};
 use crate::{
-    app::{
-        App, Printing,
-        files::{self, FileError},
-    },
+    app::{App, Printing},
     domain::{Invoice, InvoiceFilter},
     export::{NamePattern, Names, ZipWriter},
+    files::{self, FileError},
     pdf::{self, PrintContext, Rendered},
     store::invoices,
 };

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::{Error, ErrorCode, blocking, connections::database, invoices::read};
 use crate::{
-    app::{App, files::FileError, logo_to_text},
+    app::{App, logo_to_text},
+    files::FileError,
     pdf::Logo,
     store::settings::{self, Profile},
 };

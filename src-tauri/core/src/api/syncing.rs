@@ -101,6 +101,7 @@ pub async fn status(app: &Arc<App>, request: ConnectionRequest) -> Result<Status
                 payments_waiting: payments::count_waiting(tx)?,
                 odd_values: invoices::odd_values(tx)?,
                 printed_without: missing_for_print(tx)?,
+                kept_aside: database.set_aside_files().iter().map(|file| file.display().to_string()).collect(),
                 data_file: database.path().display().to_string(),
                 data_bytes: size,
             })

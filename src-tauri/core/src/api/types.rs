@@ -198,6 +198,8 @@ pub struct Status {
     pub odd_values: u64,
     /// What invoices are printed without, because the token may not read it.
     pub printed_without: Vec<String>,
+    /// Damaged caches that were set aside and are kept.
+    pub kept_aside: Vec<String>,
     /// The cache file.
     pub data_file: String,
     /// Its size in bytes.

@@ -4,12 +4,12 @@ use secrecy::SecretString;
 
 use super::{
     App, Diagnosis, Entry, RegistryError,
-    files::{self, FileError},
     lock,
     probe::{Probe, probe},
     registry::folder_name,
 };
 use crate::{
+    files::{self, FileError},
     secret,
     store::{self, settings},
     threescale::{AddressError, CaError, Client, ClientOptions, PortalAddress, RetryPolicy},
@@ -222,8 +222,7 @@ impl App {
     }
 
     fn portal_of(&self, cache: &std::path::Path) -> Option<String> {
-        let database = store::Database::open(cache, self.clock.now()).ok()?;
-        database.read(|tx| settings::get(tx, settings::PORTAL_URL)).ok().flatten()
+        store::Database::peek(cache, |tx| settings::get(tx, settings::PORTAL_URL)).flatten()
     }
 
     fn ca_of(&self, entry: &Entry) -> Result<Option<Vec<u8>>, FileError> {

@@ -2,7 +2,6 @@
 
 mod connections;
 mod diagnosis;
-pub mod files;
 mod printing;
 mod probe;
 mod registry;
@@ -144,6 +143,15 @@ impl App {
         let database = Arc::new(Database::open(&path, self.clock.now())?);
         databases.insert(path, Arc::clone(&database));
         Ok(database)
+    }
+
+    /// Looks into a cache without opening it for good, so that a damaged one is told where it is used.
+    pub(crate) fn peek<T>(
+        &self,
+        entry: &Entry,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> store::Result<T>,
+    ) -> Option<T> {
+        Database::peek(&self.folder(entry).join(CACHE), work)
     }
 
     /// Closes a cache, so that the next use opens it anew: after damage, or before it is deleted.

@@ -7,7 +7,7 @@ use fs4::fs_std::FileExt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::files::{self, FileError};
+use crate::files::{self, FileError};
 
 /// The remembered connections, in one small file beside their folders. It never holds a token.
 pub struct Registry {

@@ -1,5 +1,5 @@
 use std::{
-    fs::{self, DirBuilder, OpenOptions},
+    fs::{self, OpenOptions},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::{Error, Result, migrations, migrations::SCHEMA_VERSION};
+use crate::files;
 
 /// How long a statement waits for another process that is writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -29,7 +30,7 @@ impl Database {
     /// [`Error::FromTheFuture`] before anything is written; [`Error::Damaged`] after the file was set aside.
     pub fn open(path: &Path, now: Timestamp) -> Result<Self> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        make_private_folder(folder)?;
+        files::make_private_folder(folder).map_err(|error| Error::io(folder)(error.source))?;
         match Self::open_existing(path, now) {
             Err(error) if error.is_damage() => Err(set_aside(path, now)?),
             Err(error) => Err(error.about(path)),
@@ -53,6 +54,29 @@ impl Database {
         }
         migrations::migrate(&mut writer)?;
         Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    /// Reads from a file without opening it for good: nothing is made, brought up to date or set aside.
+    /// `None` when that is not possible, for whatever reason; opening it tells the reason.
+    pub fn peek<T>(path: &Path, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Option<T> {
+        let mut connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).ok()?;
+        connection.busy_timeout(BUSY_TIMEOUT).ok()?;
+        let transaction = connection.transaction().ok()?;
+        work(&transaction).ok()
+    }
+
+    /// Damaged caches that were set aside beside this one, oldest first.
+    pub fn set_aside_files(&self) -> Vec<PathBuf> {
+        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        let prefix = format!("{stem}.damaged-");
+        let entries = self.path.parent().and_then(|folder| fs::read_dir(folder).ok());
+        let mut files: Vec<PathBuf> = entries.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        files.retain(|file| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(&prefix) && name.ends_with(".sqlite")
+        });
+        files.sort();
+        files
     }
 
     /// Where the file is.
@@ -199,14 +223,6 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 }
 
 /// Only the person may look into it.
-pub(crate) fn make_private_folder(folder: &Path) -> Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(Error::io(folder))
-}
-
 fn make_private_file(path: &Path) -> Result<()> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);

@@ -183,7 +183,7 @@ impl Client {
 
     /// One invoice, its XML and JSON read one after the other until both speak of the same moment.
     pub async fn invoice(&self, id: i64) -> Result<(XmlInvoice, wire::IndexEntry), Error> {
-        const ATTEMPTS: usize = 5;
+        const ATTEMPTS: usize = 3;
         let (xml_path, json_path) = (format!("/api/invoices/{id}.xml"), format!("/api/invoices/{id}.json"));
         let mut attempt = 1;
         loop {

@@ -200,6 +200,7 @@ export class Fake implements Platform {
       payments_waiting: 0,
       odd_values: 0,
       printed_without: [],
+      kept_aside: [],
       data_file: 'farnsworth.sqlite',
       data_bytes: 1_240_000,
     }),
