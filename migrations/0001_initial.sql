@@ -73,7 +73,7 @@ CREATE TABLE invoices (
     -- The customer's name without accents and case: sorts and filters.
     buyer_folded               TEXT NOT NULL,
     payment_transactions_count INTEGER NOT NULL,
-    -- How many payments were found when they were last read, and in which run; null when never.
+    -- How many payments were announced when they were last read, and in which run; null when never.
     payments_read_count        INTEGER,
     payments_run               INTEGER REFERENCES sync_runs (id),
     -- Values kept as the server wrote them, because they were not understood, not known or normalized (JSON).

@@ -22,17 +22,24 @@ pub fn run() -> ExitCode {
                 .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("off")),
         )
         .init();
-    let built = tauri::Builder::default()
+    let mut builder = tauri::Builder::default();
+    // A data folder of its own is meant to be another Billfold beside the person's own.
+    if std::env::var_os("BILLFOLD_DATA_DIR").is_none() {
         // First, so that a second start hands over before it does anything else.
-        .plugin(tauri_plugin_single_instance::init(|handle, _, _| show_main_window(handle)))
+        builder = builder.plugin(tauri_plugin_single_instance::init(|handle, _, _| show_main_window(handle)));
+    }
+    let built = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .setup(|tauri| {
+            let data_dir = app::default_data_dir();
+            let tokens = secret::Given::new(None, secret::from_environment());
             let app = App::new(app::Options {
-                data_dir: app::default_data_dir(),
+                // With several connections nobody could say which portal a given token is for.
+                secrets: Box::new(tokens.only_for(app::only_connection(&data_dir))),
+                data_dir,
                 clock: clock::from_environment(),
-                secrets: secret::from_environment(),
                 host: Box::new(host::Desktop::new(tauri.handle().clone())),
                 sample: Some(Box::new(sample::BuiltIn::default())),
                 client: ClientOptions::default(),

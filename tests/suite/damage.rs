@@ -46,6 +46,41 @@ fn a_database_damaged_in_the_middle_is_kept_aside() {
     assert_eq!(cli.json(&["sync"])["added"], 300);
 }
 
+#[test]
+fn damage_found_while_printing_is_told_as_that() {
+    let portal = portal(300);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let root: i64 = rusqlite::Connection::open(cli.cache())
+        .and_then(|cache| {
+            cache.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            cache.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'line_items'", [], |row| row.get(0))
+        })
+        .expect("the table's first page");
+    let mut bytes = std::fs::read(cli.cache()).expect("it is there");
+    let from = usize::try_from((root - 1) * 4096).expect("a page");
+    bytes[from..from + 4096].fill(0xA5);
+    std::fs::write(cli.cache(), &bytes).expect("it is written");
+    let words = cli.fails(1, &["pdf", "--all", "--out", cli.path("pdf").to_str().expect("a path")]);
+    assert!(words.contains("damaged") && kept_aside(&cli).len() == 1, "{words}");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_export_through_a_link_keeps_the_link_and_the_files_mode() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let portal = portal(5);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let (file, link) = (cli.path("shared.json"), cli.path("link.json"));
+    cli.ok(&["status"]);
+    std::fs::write(&file, "old").expect("it is written");
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o640)).expect("it is set");
+    symlink(&file, &link).expect("it is linked");
+    cli.ok(&["export", "--format", "json", "--out", link.to_str().expect("a path")]);
+    assert!(link.symlink_metadata().expect("it is there").is_symlink());
+    let metadata = file.metadata().expect("it is there");
+    assert!(metadata.len() > 100 && metadata.permissions().mode() & 0o777 == 0o640);
+}
+
 fn kept_aside(cli: &Cli) -> Vec<std::path::PathBuf> {
     let folder = cli.cache().parent().expect("a folder").to_owned();
     let entries = std::fs::read_dir(folder).expect("it is there").map(|entry| entry.expect("an entry").path());

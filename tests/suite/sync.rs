@@ -129,6 +129,38 @@ fn killed_at_any_request_it_goes_on_from_there() {
 }
 
 #[test]
+fn a_sync_after_one_that_ended_among_payments_looks_at_invoices_again() {
+    let portal = portal(120);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    portal.faults().push(Fault::status(400).on_path("payment_transactions").times(1));
+    cli.fails(5, &["sync"]);
+    portal.with_portal(|p| {
+        let pending = p.invoices().iter().find(|i| i.state == billfold_sandbox::State::Open).expect("one").id;
+        p.transition(pending, billfold_sandbox::State::Pending).expect("it is issued");
+        let account = p.accounts().find(|a| !a.deleted).expect("a customer").id;
+        let month = billfold_sandbox::portal::Month::parse("2026-11").expect("a month");
+        p.create_invoice(account, month).expect("it is created");
+    });
+    cli.ok(&["sync"]);
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn a_cache_is_not_deleted_under_a_running_sync() {
+    let portal = portal(20);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    portal.faults().push(Fault::from(FaultKind::Stall));
+    let mut running = cli.start(&["sync"]);
+    while portal.requests().is_empty() {
+        std::thread::yield_now();
+    }
+    let words = cli.fails(1, &["disconnect", "Test", "--wipe"]);
+    assert!(words.contains("running") && cli.cache().exists(), "{words}");
+    running.kill().expect("it is killed");
+    running.wait().expect("it ends");
+}
+
+#[test]
 fn what_is_created_while_pages_are_read_is_not_lost() {
     let portal = portal(1100);
     let cli = Cli::connected(BILLFOLD, &portal);

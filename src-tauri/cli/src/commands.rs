@@ -21,8 +21,7 @@ use billfold_sandbox::Sandbox;
 use crate::{
     args::{Cli, Command, ExportFormat, GlobalArgs, PdfArgs, ProfileCommand},
     filters::FilterArgs,
-    host::CallTokens,
-    print, progress,
+    host, print, progress,
 };
 
 /// Carries out a call.
@@ -30,8 +29,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
     if let Command::Sandbox { port, invoices, seed } = cli.command {
         return sandbox(port, invoices, seed, cli.global.json).await;
     }
-    let tokens = CallTokens::read(cli.global.token_stdin)?;
-    let given = tokens.given();
+    let tokens = host::tokens(cli.global.token_stdin)?;
+    let given = tokens.token();
     let app = Arc::new(App::new(app::Options {
         data_dir: cli.global.data_dir.clone().unwrap_or_else(app::default_data_dir),
         clock: clock::from_environment(),
@@ -217,7 +216,7 @@ impl Call {
             return Ok(());
         }
         let mut notes: Vec<_> = detail.printed_without.iter().map(|what| format!("printed without {what}")).collect();
-        notes.push(format!("as read from the server at {}", detail.read_at));
+        notes.push(format!("as read from the server at {}", print::moment(detail.read_at)));
         if detail.missing {
             notes.push("the last complete sync did not find this invoice at the server any more".to_owned());
         }

@@ -38,6 +38,11 @@ fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
+/// A moment to the second, in UTC.
+pub fn moment(time: jiff::Timestamp) -> String {
+    time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
 fn optional<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| plain(&value.to_string()))
 }
@@ -92,8 +97,8 @@ pub fn invoice(invoice: &Invoice, notes: &[String]) {
     facts.add_row(["Period", &format!("{} to {}", invoice.period.from, invoice.period.to)]);
     facts.add_row(["Issued", &optional(invoice.issued_on)]);
     facts.add_row(["Due", &optional(invoice.due_on)]);
-    facts.add_row(["Paid", &optional(invoice.paid_at)]);
-    facts.add_row(["Created", &optional(invoice.created_at)]);
+    facts.add_row(["Paid", &optional(invoice.paid_at.map(moment))]);
+    facts.add_row(["Created", &optional(invoice.created_at.map(moment))]);
     facts.add_row(["Id", &invoice.id.to_string()]);
     out(&facts.trim_fmt());
     let mut items = table(&["Item", "Quantity", "Cost"], &[1, 2]);
@@ -124,7 +129,7 @@ fn payments(payments: Option<&[PaymentTransaction]>, count: i64) {
         };
         table.add_row([
             success.to_owned(),
-            optional(payment.created_at),
+            optional(payment.created_at.map(moment)),
             optional(payment.action.as_ref()),
             optional(payment.amount),
             payment.currency.clone().unwrap_or_default(),
@@ -189,7 +194,9 @@ pub fn status(status: &Status) {
     let connection = &status.connection;
     out(&format!("{} ({})", plain(&connection.name), connection.url));
     match (status.server_invoices, status.synced_at) {
-        (Some(server), Some(at)) => out(&format!("{} invoices held; the server had {server} at {at}", status.invoices)),
+        (Some(server), Some(at)) => {
+            out(&format!("{} invoices held; the server had {server} at {}", status.invoices, moment(at)))
+        }
         _ => out(&format!("{} invoices held; never fully synced", status.invoices)),
     }
     if let Some(run) = &status.last_run {
@@ -202,7 +209,7 @@ pub fn status(status: &Status) {
                 format!("failed: {}", plain(run.error.as_deref().unwrap_or_default()))
             }
         };
-        out(&format!("The last sync, of {}, {outcome}", run.started_at));
+        out(&format!("The last sync, of {}, {outcome}", moment(run.started_at)));
     }
     if status.payments_waiting > 0 {
         out(&format!("Payments of {} invoices are still to be read", status.payments_waiting));

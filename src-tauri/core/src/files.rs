@@ -76,17 +76,38 @@ fn replace_with(
     if fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) && fs::read(path).is_ok_and(|old| is_same(&old)) {
         return Ok(false);
     }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    // In the same folder, so that the last step is a rename; removed when anything fails.
-    let mut temporary = tempfile::Builder::new().prefix(".billfold-").tempfile_in(folder).map_err(error)?;
+    // A link is followed, so that it still leads to the file afterwards.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let old = fs::metadata(&target).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file() && !old.is_dir()) {
+        // A device or a pipe is written to; there is nothing to put in its place.
+        let mut device = fs::OpenOptions::new().write(true).open(&target).map_err(error)?;
+        write(&mut device).map_err(error)?;
+        return Ok(true);
+    }
+    let mut temporary = temporary_beside(&target).map_err(error)?;
     {
         let mut buffered = io::BufWriter::with_capacity(1 << 16, temporary.as_file_mut());
         write(&mut buffered).and_then(|()| buffered.flush()).map_err(error)?;
     }
+    if let Some(old) = old {
+        temporary.as_file().set_permissions(old.permissions()).map_err(error)?;
+    }
     temporary.as_file().sync_all().map_err(error)?;
-    temporary.persist(path).map_err(|failed| error(failed.error))?;
+    temporary.persist(&target).map_err(|failed| error(failed.error))?;
     Ok(true)
+}
+
+/// A file in the same folder, so that the last step is a rename; removed unless it is persisted.
+pub fn temporary_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".billfold-");
+    // What people export is as readable as any other file they make.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }

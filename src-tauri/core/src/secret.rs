@@ -1,7 +1,7 @@
 //! Where tokens are kept: the system's keychain, or memory when there is none. Never a file.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Mutex, PoisonError},
 };
 
@@ -104,6 +104,64 @@ impl SecretStore for Keychain {
 
     fn storage(&self) -> TokenStorage {
         TokenStorage::Keychain
+    }
+}
+
+/// A token given for this start of the program stands before what is kept, and is not kept itself.
+pub struct Given {
+    token: Option<SecretString>,
+    /// The connection it is for; any, where a call of the command line names one.
+    only_for: Option<String>,
+    /// Connections that were given another token since.
+    replaced: Mutex<HashSet<String>>,
+    kept: Box<dyn SecretStore>,
+}
+
+/// The environment variable a token can be given in.
+pub const TOKEN_VARIABLE: &str = "BILLFOLD_TOKEN";
+
+impl Given {
+    /// `token`, or what `BILLFOLD_TOKEN` holds, before `kept`.
+    pub fn new(token: Option<SecretString>, kept: Box<dyn SecretStore>) -> Self {
+        let from_environment = || std::env::var(TOKEN_VARIABLE).ok().map(SecretString::from);
+        let token = token.or_else(from_environment).map(|token| SecretString::from(token.expose_secret().trim()));
+        let token = token.filter(|token| !token.expose_secret().is_empty());
+        Self { token, only_for: None, replaced: Mutex::default(), kept }
+    }
+
+    /// The same for one connection only, so that no other portal ever sees the token.
+    pub fn only_for(self, connection: Option<String>) -> Self {
+        let token = self.token.filter(|_| connection.is_some());
+        Self { token, only_for: connection, ..self }
+    }
+
+    /// The given token.
+    pub fn token(&self) -> Option<SecretString> {
+        self.token.clone()
+    }
+}
+
+impl SecretStore for Given {
+    fn get(&self, name: &str) -> Result<Option<SecretString>, Error> {
+        let replaced = self.replaced.lock().unwrap_or_else(PoisonError::into_inner).contains(name);
+        let is_for_it = self.only_for.as_deref().is_none_or(|only| only == name);
+        match &self.token {
+            Some(token) if is_for_it && !replaced => Ok(Some(token.clone())),
+            _ => self.kept.get(name),
+        }
+    }
+
+    fn set(&self, name: &str, token: &SecretString) -> Result<(), Error> {
+        self.replaced.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
+        self.kept.set(name, token)
+    }
+
+    fn delete(&self, name: &str) -> Result<(), Error> {
+        self.kept.delete(name)
+    }
+
+    fn storage(&self) -> TokenStorage {
+        self.kept.storage()
     }
 }
 

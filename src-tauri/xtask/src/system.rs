@@ -31,8 +31,17 @@ pub fn for_building() -> Result<()> {
 /// Makes sure that everything can be tested.
 pub fn for_testing() -> Result<()> {
     node()?;
+    rust_components()?;
     let all: Vec<&str> = BUILD.iter().chain(TEST).copied().collect();
     packages(&all)
+}
+
+/// rustup's minimal profile leaves them out.
+fn rust_components() -> Result<()> {
+    if has("cargo-fmt", "--version") && has("cargo-clippy", "--version") {
+        return Ok(());
+    }
+    step("adding rustfmt and clippy", &mut command("rustup", &["component", "add", "rustfmt", "clippy"]))
 }
 
 fn node() -> Result<()> {

@@ -86,6 +86,7 @@ impl From<ConnectError> for Error {
             ConnectError::Registry(error) => error.into(),
             ConnectError::File(error) => error.into(),
             ConnectError::Store(error) => error.into(),
+            ConnectError::Sync(error) => error.into(),
             ConnectError::Secret(error) => error.into(),
         }
     }

@@ -18,7 +18,7 @@ use crate::{
     export::{NamePattern, Names, ZipWriter},
     files::{self, FileError},
     pdf::{self, PrintContext, Rendered},
-    store::invoices,
+    store::{self, invoices},
 };
 
 /// The PDF of one invoice, made from the cache.
@@ -118,28 +118,62 @@ pub async fn print_many(
             fs::create_dir_all(folder).map_err(FileError::while_doing(folder, "made"))?;
         }
         database.read(|tx| {
-            let mut printer = match Printer::new(tx, targets) {
-                Ok(printer) => printer,
-                Err(error) => return Ok(Err(error)),
-            };
-            let printed = each(tx, selection, today, |invoice| printer.print(tx, &invoice));
-            Ok(printed.and_then(|()| printer.finish()))
+            let printed = Printer::new(tx, targets).and_then(|mut printer| {
+                each(tx, selection, today, |invoice| printer.print(tx, &invoice))?;
+                printer.finish().map_err(Failure::from)
+            });
+            match printed {
+                // The database has to see its own errors, to know a damaged file.
+                Err(Failure::Store(error)) => Err(error),
+                Err(Failure::Other(error)) => Ok(Err(error)),
+                Ok(written) => Ok(Ok(written)),
+            }
         })?
     })
     .await
+}
+
+/// Why printing stopped: the cache, or anything else.
+enum Failure {
+    Store(store::Error),
+    Other(Error),
+}
+
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        Self::Other(error.into())
+    }
+}
+
+impl From<pdf::Error> for Failure {
+    fn from(error: pdf::Error) -> Self {
+        Self::Other(error.into())
+    }
 }
 
 fn each(
     tx: &Transaction<'_>,
     selection: Selection,
     today: jiff::civil::Date,
-    mut print: impl FnMut(Invoice) -> Result<(), Error>,
-) -> Result<(), Error> {
+    mut print: impl FnMut(Invoice) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     match selection {
         Selection::Filter(filter) => invoices::all(tx, &filter, today, |held| print(held.invoice)),
         Selection::Ids(ids) => ids.into_iter().try_for_each(|id| match invoices::get(tx, id)? {
             Some(held) => print(held.invoice),
-            None => Err(Error::new(ErrorCode::NotFound, format!("there is no invoice {id} in the cache"))),
+            None => Err(Error::new(ErrorCode::NotFound, format!("there is no invoice {id} in the cache")).into()),
         }),
     }
 }
@@ -162,7 +196,7 @@ struct Zip {
 }
 
 impl Printer {
-    fn new(tx: &Transaction<'_>, targets: Targets) -> Result<Self, Error> {
+    fn new(tx: &Transaction<'_>, targets: Targets) -> Result<Self, Failure> {
         Ok(Self {
             printing: Printing::read(tx)?,
             folder: targets.folder,
@@ -173,7 +207,7 @@ impl Printer {
         })
     }
 
-    fn print(&mut self, tx: &Transaction<'_>, invoice: &Invoice) -> Result<(), Error> {
+    fn print(&mut self, tx: &Transaction<'_>, invoice: &Invoice) -> Result<(), Failure> {
         let context: PrintContext = self.printing.context(tx, invoice)?;
         let part = pdf::Part::new(invoice, &context);
         let rendered = part.render()?;
@@ -216,12 +250,8 @@ impl Printer {
 
 impl Zip {
     fn create(path: PathBuf) -> Result<Self, Error> {
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
         let error = |source| FileError::while_doing(&path, "written")(source);
-        let temporary = tempfile::Builder::new().prefix(".billfold-").tempfile_in(folder).map_err(error)?;
+        let temporary = files::temporary_beside(&path).map_err(error)?;
         let file = temporary.as_file().try_clone().map_err(error)?;
         Ok(Self { writer: ZipWriter::new(BufWriter::new(file)), temporary, path })
     }

@@ -3,8 +3,7 @@ use std::fs;
 use secrecy::SecretString;
 
 use super::{
-    App, Diagnosis, Entry, RegistryError,
-    lock,
+    App, Diagnosis, Entry, RegistryError, lock,
     probe::{Probe, probe},
     registry::folder_name,
 };
@@ -12,6 +11,7 @@ use crate::{
     files::{self, FileError},
     secret,
     store::{self, settings},
+    sync,
     threescale::{AddressError, CaError, Client, ClientOptions, PortalAddress, RetryPolicy},
 };
 
@@ -73,6 +73,9 @@ pub enum ConnectError {
     /// The cache.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// A sync of this connection is running.
+    #[error(transparent)]
+    Sync(#[from] sync::Error),
     /// The keychain.
     #[error(transparent)]
     Secret(#[from] secret::Error),
@@ -143,11 +146,13 @@ impl App {
     /// # Errors
     /// When the list, the keychain or the files cannot be changed; the order is such that the token goes first.
     pub fn disconnect(&self, entry: &Entry, wipe: bool) -> Result<(), ConnectError> {
+        let folder = self.folder(entry);
+        // Not while a sync of whatever process writes there. A folder that is gone has nobody in it.
+        let _lock = folder.exists().then(|| sync::Lock::take(&folder)).transpose()?;
         self.secrets.delete(&entry.name)?;
         self.registry.change(|entries| entries.retain(|other| other.name != entry.name))?;
         self.close_database(entry);
         if wipe {
-            let folder = self.folder(entry);
             match fs::remove_dir_all(&folder) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                     return Err(FileError::while_doing(&folder, "deleted")(error).into());

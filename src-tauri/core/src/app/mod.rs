@@ -21,7 +21,7 @@ pub use connections::{ConnectError, Connected, Portal};
 pub use diagnosis::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
 pub(crate) use printing::logo_to_text;
 pub use printing::{Printing, missing_for_print};
-pub use registry::{Entry, RegistryError};
+pub use registry::{Entry, RegistryError, only_connection};
 
 use crate::{
     clock::Clock,
@@ -137,7 +137,7 @@ impl App {
     pub(crate) fn database(&self, entry: &Entry) -> store::Result<Arc<Database>> {
         let path = self.folder(entry).join(CACHE);
         let mut databases = lock(&self.databases);
-        if let Some(database) = databases.get(&path) {
+        if let Some(database) = databases.get(&path).filter(|database| !database.is_broken()) {
             return Ok(Arc::clone(database));
         }
         let database = Arc::new(Database::open(&path, self.clock.now())?);

@@ -96,6 +96,12 @@ impl Registry {
     }
 }
 
+/// The only connection of a data folder, when there is exactly one.
+pub fn only_connection(data_dir: &Path) -> Option<String> {
+    let mut entries = Registry::new(data_dir).list().ok()?;
+    (entries.len() == 1).then(|| entries.remove(0).name)
+}
+
 /// A folder name for a connection: readable, safe on every system, and not one of those taken.
 pub fn folder_name(name: &str, taken: impl Fn(&str) -> bool) -> String {
     let safe: String = name

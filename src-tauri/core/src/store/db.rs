@@ -1,10 +1,14 @@
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions},
     path::{Path, PathBuf},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
+use fs4::fs_std::FileExt;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
@@ -21,6 +25,10 @@ pub struct Database {
     path: PathBuf,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// The file was found damaged and set aside: this value still holds it, and must not be used again.
+    broken: AtomicBool,
+    /// Held as long as the file is in use here; tells an unclean end from another process at work.
+    _in_use: File,
 }
 
 impl Database {
@@ -39,7 +47,8 @@ impl Database {
     }
 
     fn open_existing(path: &Path, now: Timestamp) -> Result<Self> {
-        let unclean = wal_of(path).metadata().is_ok_and(|wal| wal.len() > 0);
+        let (in_use, alone) = mark_in_use(path)?;
+        let unclean = alone && wal_of(path).metadata().is_ok_and(|wal| wal.len() > 0);
         let found = schema_version(path)?;
         if found > SCHEMA_VERSION {
             return Err(Error::FromTheFuture { path: path.to_owned(), found, known: SCHEMA_VERSION });
@@ -53,7 +62,13 @@ impl Database {
             backup_before_migration(&writer, path, found, now)?;
         }
         migrations::migrate(&mut writer)?;
-        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::default() })
+        Ok(Self {
+            path: path.to_owned(),
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            broken: AtomicBool::new(false),
+            _in_use: in_use,
+        })
     }
 
     /// Reads from a file without opening it for good: nothing is made, brought up to date or set aside.
@@ -128,8 +143,28 @@ impl Database {
         if !error.is_damage() {
             return error.about(&self.path);
         }
+        self.broken.store(true, Ordering::Release);
         set_aside(&self.path, Timestamp::now()).unwrap_or_else(|failed| failed)
     }
+
+    /// Whether the file was found damaged since it was opened; open it anew to begin a new cache.
+    pub fn is_broken(&self) -> bool {
+        self.broken.load(Ordering::Acquire)
+    }
+}
+
+/// Marks the file as in use by this process, and says whether no other one uses it.
+fn mark_in_use(path: &Path) -> Result<(File, bool)> {
+    let lock_path = path.with_extension("in-use");
+    let io = Error::io(&lock_path);
+    let lock = || -> std::io::Result<(File, bool)> {
+        let file = File::options().create(true).append(true).open(&lock_path)?;
+        let alone = FileExt::try_lock_exclusive(&file)?;
+        FileExt::unlock(&file)?;
+        FileExt::lock_shared(&file)?;
+        Ok((file, alone))
+    };
+    lock().map_err(io)
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

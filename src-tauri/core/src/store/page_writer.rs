@@ -124,7 +124,7 @@ impl PageWriter {
             invoice.updated_at.map(|time| time.to_string()),
             invoice.currency,
             invoice.cost.to_string(),
-            cents(id, invoice.cost)?,
+            cents(invoice.cost),
             invoice.vat_rate.map(|rate| rate.to_string()),
             invoice.vat_amount.map(|amount| amount.to_string()),
             invoice.cost_without_vat.map(|amount| amount.to_string()),
@@ -228,11 +228,11 @@ impl PageWriter {
     }
 }
 
-/// Cents for sums and sorting. The server rounds `cost` to cents, so nothing is lost.
-fn cents(invoice: i64, cost: Decimal) -> Result<i64> {
-    (round2(cost) * Decimal::ONE_HUNDRED)
-        .to_i64()
-        .ok_or_else(|| Error::Value(format!("invoice {invoice}: its total {cost} is out of range")))
+/// Cents for sums and sorting. The server rounds `cost` to cents, so nothing is lost; a total beyond all
+/// measure sorts as the largest there is, and sums then use the text instead.
+fn cents(cost: Decimal) -> i64 {
+    let cents = round2(cost).checked_mul(Decimal::ONE_HUNDRED).and_then(|cents| cents.to_i64());
+    cents.unwrap_or(if cost.is_sign_negative() { -i64::MAX } else { i64::MAX })
 }
 
 fn odd_json<T>(converted: &Converted<T>) -> Result<Option<String>> {

@@ -17,8 +17,12 @@ pub fn save(tx: &Transaction<'_>, invoice: i64, payments: &[Converted<PaymentTra
             search::point(tx, id, invoice, search::Kind::Payments)?;
         }
     }
-    tx.prepare_cached("UPDATE invoices SET payments_read_count = ?2, payments_run = ?3 WHERE id = ?1")?
-        .execute(params![invoice, payments.len() as i64, run])?;
+    // The count that was announced, not that of the list: where the two differ for good, reading again
+    // would not help, and a payment that came since changes the announced count.
+    tx.prepare_cached(
+        "UPDATE invoices SET payments_read_count = payment_transactions_count, payments_run = ?2 WHERE id = ?1",
+    )?
+    .execute(params![invoice, run])?;
     Ok(())
 }
 

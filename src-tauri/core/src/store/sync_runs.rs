@@ -24,6 +24,8 @@ pub struct OpenRun {
     pub id: i64,
     /// The first of the runs that go on from each other: rows read since it are current.
     pub root: i64,
+    /// Whether it reads payments again that did not change.
+    pub full: bool,
     /// When its root began.
     pub started_at: Timestamp,
     /// Where it stands; absent when it read nothing yet.
@@ -41,8 +43,12 @@ pub struct Counts {
     pub unchanged: u64,
 }
 
+/// The kind of a run that reads everything again.
+const FULL: &str = "full";
+
 /// Opens a run.
-pub fn open(tx: &Transaction<'_>, kind: &str, now: Timestamp, continues: Option<&OpenRun>) -> Result<i64> {
+pub fn open(tx: &Transaction<'_>, full: bool, now: Timestamp, continues: Option<&OpenRun>) -> Result<i64> {
+    let kind = if full { FULL } else { "sync" };
     tx.execute(
         "INSERT INTO sync_runs (kind, started_at, alive_at, continues, per_page, next_page, total_entries)
          VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6)",
@@ -110,7 +116,7 @@ pub fn open_run(tx: &Transaction<'_>) -> Result<Option<OpenRun>> {
     let run = tx
         .query_row(
             "SELECT run.id, COALESCE(root.id, run.id), COALESCE(root.started_at, run.started_at), run.per_page,
-                    run.next_page, run.total_entries, run.outcome
+                    run.next_page, run.total_entries, run.outcome, run.kind
              FROM sync_runs run LEFT JOIN sync_runs root ON root.id = run.continues
              ORDER BY run.id DESC LIMIT 1",
             [],
@@ -121,7 +127,8 @@ pub fn open_run(tx: &Transaction<'_>) -> Result<Option<OpenRun>> {
                     }
                     _ => None,
                 };
-                let run = OpenRun { id: row.get(0)?, root: row.get(1)?, started_at: time(row, 2)?, cursor };
+                let full = row.get::<_, String>(7)? == FULL;
+                let run = OpenRun { id: row.get(0)?, root: row.get(1)?, full, started_at: time(row, 2)?, cursor };
                 Ok((run, row.get::<_, String>(6)?))
             },
         )
@@ -141,11 +148,14 @@ pub fn get(tx: &Transaction<'_>, id: i64) -> Result<SyncRun> {
     Ok(tx.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?.query_row([id], run_from_row)?)
 }
 
-/// When the newest complete run began to be current, and what the server had then.
+/// How old the data is after the newest complete run, and how many invoices the server had then. The
+/// age is that of the first page read: for a run that went on from another, when that one began.
 pub fn last_done(tx: &Transaction<'_>) -> Result<Option<(Timestamp, Option<u64>)>> {
     let done = tx
         .query_row(
-            "SELECT finished_at, total_entries FROM sync_runs WHERE outcome = 'done' ORDER BY id DESC LIMIT 1",
+            "SELECT COALESCE(root.started_at, run.started_at), run.total_entries
+             FROM sync_runs run LEFT JOIN sync_runs root ON root.id = run.continues
+             WHERE run.outcome = 'done' ORDER BY run.id DESC LIMIT 1",
             [],
             |row| Ok((time(row, 0)?, row.get(1)?)),
         )

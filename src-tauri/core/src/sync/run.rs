@@ -1,4 +1,4 @@
-use std::{fs::File, path::Path, sync::Arc};
+use std::{fs::File, path::Path, sync::Arc, time::Duration};
 
 use fs4::fs_std::FileExt;
 use jiff::Timestamp;
@@ -45,6 +45,9 @@ impl Context<'_> {
 /// Held while a sync runs; the system lets go of it when the process dies, however it dies.
 pub struct Lock(#[allow(dead_code)] File);
 
+/// How often the lock is tried before it counts as taken.
+const LOCK_ATTEMPTS: usize = 5;
+
 impl Lock {
     /// Takes the lock of a connection's folder.
     ///
@@ -54,10 +57,14 @@ impl Lock {
         let path = folder.join("sync.lock");
         let io = |source| store::Error::Io { path: path.clone(), source };
         let file = File::options().create(true).append(true).open(&path).map_err(io)?;
-        match FileExt::try_lock_exclusive(&file).map_err(io)? {
-            true => Ok(Self(file)),
-            false => Err(Error::Busy),
+        // Somebody who only looks whether it is taken holds it for a moment.
+        for _ in 0..LOCK_ATTEMPTS {
+            if FileExt::try_lock_exclusive(&file).map_err(io)? {
+                return Ok(Self(file));
+            }
+            std::thread::sleep(Duration::from_millis(10));
         }
+        Err(Error::Busy)
     }
 
     /// Whether a sync runs, in whatever process. Only for showing it: the answer is old at once.
@@ -95,7 +102,7 @@ async fn begin(database: &Arc<Database>, clock: &dyn Clock, full: bool) -> Resul
     let now = clock.now();
     write(database, move |tx| {
         let plan = plan(&Known { open_run: sync_runs::open_run(tx)?, full, now });
-        let run = sync_runs::open(tx, "full", now, plan.continues.as_ref())?;
+        let run = sync_runs::open(tx, plan.full, now, plan.continues.as_ref())?;
         Ok((run, plan))
     })
     .await

@@ -173,7 +173,14 @@ impl Client {
     /// A page of a list of invoices, by id ascending. Checked to be whole: a page that holds fewer
     /// invoices than it says is an error.
     pub async fn invoices(&self, list: &InvoiceList, page: u64, per_page: u64) -> Result<InvoicesPage, Error> {
-        self.get(&list.path("xml"), &list.query(page, per_page), invoices_page).await
+        let read = |text: &str| {
+            let read = invoices_page(text)?;
+            match read.pagination.current_page {
+                got if got == page => Ok(read),
+                got => Err(ContentError::List(format!("page {page} was asked for and page {got} came"))),
+            }
+        };
+        self.get(&list.path("xml"), &list.query(page, per_page), read).await
     }
 
     /// The same page of the JSON index.
@@ -408,5 +415,9 @@ fn host_of_location(response: &Response) -> Option<String> {
 
 fn retry_after(response: &Response) -> Option<Duration> {
     let value = response.headers().get(header::RETRY_AFTER)?.to_str().ok()?;
-    value.trim().parse().ok().map(Duration::from_secs)
+    if let Ok(seconds) = value.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = jiff::fmt::rfc2822::parse(value.trim()).ok()?;
+    Duration::try_from(date.timestamp().duration_since(jiff::Timestamp::now())).ok()
 }

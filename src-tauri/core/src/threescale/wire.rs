@@ -6,7 +6,7 @@ use quick_xml::events::BytesStart;
 use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};
 
-use super::xml::{Text, XmlError, XmlReader, element_name};
+use super::xml::{Text, XmlError, XmlReader, element_name, insert};
 
 /// A page of the list of invoices.
 pub struct Invoices<'a> {
@@ -325,7 +325,7 @@ fn invoice_body<'a>(xml: &mut XmlReader<'a>) -> Result<Invoice<'a>, XmlError> {
             "payment_transactions_count" => invoice.payment_transactions_count = xml.text()?,
             other => {
                 let value = xml.value()?;
-                invoice.unknown.insert(other.to_owned(), value);
+                insert(&mut invoice.unknown, other.to_owned(), value);
             }
         }
     }
@@ -340,7 +340,7 @@ fn period<'a>(xml: &mut XmlReader<'a>, invoice: &mut Invoice<'a>) -> Result<(), 
             "to" => invoice.period_to = xml.text()?,
             other => {
                 let value = xml.value()?;
-                invoice.unknown.insert(format!("period.{other}"), value);
+                insert(&mut invoice.unknown, format!("period.{other}"), value);
             }
         }
     }
@@ -362,7 +362,7 @@ fn party<'a>(xml: &mut XmlReader<'a>, path: &str, unknown: &mut Map<String, Valu
             "zip" => party.zip = xml.text()?,
             other => {
                 let value = xml.value()?;
-                unknown.insert(format!("{path}.{other}"), value);
+                insert(unknown, format!("{path}.{other}"), value);
             }
         }
     }
@@ -396,7 +396,7 @@ fn item_body<'a>(xml: &mut XmlReader<'a>) -> Result<LineItem<'a>, XmlError> {
             "cost" => item.cost = xml.text()?,
             other => {
                 let value = xml.value()?;
-                item.unknown.insert(other.to_owned(), value);
+                insert(&mut item.unknown, other.to_owned(), value);
             }
         }
     }
@@ -419,7 +419,7 @@ fn payment_body<'a>(xml: &mut XmlReader<'a>) -> Result<PaymentTransaction<'a>, X
             "gateway_response" => payment.gateway_response = gateway_response(xml)?,
             other => {
                 let value = xml.value()?;
-                payment.unknown.insert(other.to_owned(), value);
+                insert(&mut payment.unknown, other.to_owned(), value);
             }
         }
     }

@@ -169,7 +169,12 @@ pub(super) fn element_name(start: &BytesStart<'_>) -> String {
     start.name().as_ref().to_owned()
 }
 
-fn insert(children: &mut serde_json::Map<String, serde_json::Value>, name: String, value: serde_json::Value) {
+/// Adds a child; a name that occurs again becomes an array.
+pub(super) fn insert(
+    children: &mut serde_json::Map<String, serde_json::Value>,
+    name: String,
+    value: serde_json::Value,
+) {
     use serde_json::map::Entry;
     match children.entry(name) {
         Entry::Vacant(entry) => {

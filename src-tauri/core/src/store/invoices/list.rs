@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{
     super::{Error, Result},
-    filter::{condition, overdue_sql},
+    filter::{Condition, condition, overdue_sql},
 };
 use crate::domain::{
     CurrencyTotal, InvoiceFilter, InvoiceRow, ListTotals, MonthCount, Sort, SortColumn, State, ViewCounts,
@@ -44,18 +44,43 @@ pub fn list(
 /// How many a filter finds and what they add up to, per currency.
 pub fn totals(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Date) -> Result<ListTotals> {
     let condition = condition(filter, today);
-    // SUM of integers fails loudly when it overflows, so a total is exact or an error.
+    // Summed in two parts, so that no sum of 64-bit cents can overflow.
     let sql = format!(
-        "SELECT currency, COUNT(*), SUM(cost_cents) FROM invoices WHERE {} GROUP BY currency ORDER BY currency",
+        "SELECT currency, COUNT(*), SUM(cost_cents / {PART}), SUM(cost_cents % {PART}), MAX(abs(cost_cents))
+         FROM invoices WHERE {} GROUP BY currency ORDER BY currency",
         condition.sql
     );
     let mut statement = tx.prepare_cached(&sql)?;
-    let totals = statement
-        .query_map(params_from_iter(condition.parameters), |row| {
-            Ok(CurrencyTotal { currency: row.get(0)?, count: row.get(1)?, cost: Decimal::new(row.get(2)?, 2) })
-        })?
-        .collect::<rusqlite::Result<Vec<_>>>()?;
+    let mut rows = statement.query(params_from_iter(condition.parameters.iter()))?;
+    let mut totals = Vec::new();
+    while let Some(row) = rows.next()? {
+        let currency: Option<String> = row.get(0)?;
+        let (high, low, largest): (i64, i64, i64) = (row.get(2)?, row.get(3)?, row.get(4)?);
+        let cost = match largest {
+            i64::MAX => exact_total(tx, &condition, currency.as_deref())?,
+            _ => Decimal::from_i128_with_scale(i128::from(high) * i128::from(PART) + i128::from(low), 2),
+        };
+        totals.push(CurrencyTotal { currency, count: row.get(1)?, cost });
+    }
     Ok(ListTotals { count: totals.iter().map(|total| total.count).sum(), totals })
+}
+
+/// Where sums of cents are cut in two.
+const PART: i64 = 1_000_000;
+
+/// The total of one currency from the texts, where a total does not fit into cents.
+fn exact_total(tx: &Transaction<'_>, condition: &Condition, currency: Option<&str>) -> Result<Decimal> {
+    let mut parameters = condition.parameters.clone();
+    parameters.push(currency.map(str::to_owned).into());
+    let sql = format!("SELECT cost FROM invoices WHERE {} AND currency IS ?{}", condition.sql, parameters.len());
+    let mut statement = tx.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(parameters))?;
+    let mut sum = Decimal::ZERO;
+    while let Some(row) = rows.next()? {
+        let cost: Decimal = parsed(row, 0)?;
+        sum = sum.checked_add(cost).ok_or_else(|| Error::Value("a total is out of range".to_owned()))?;
+    }
+    Ok(sum)
 }
 
 /// How many invoices are held.
