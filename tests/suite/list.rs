@@ -97,6 +97,33 @@ fn payment_messages_and_numbers_are_found_too() {
 }
 
 #[test]
+fn addresses_are_found_too_and_follow_the_customer() {
+    let portal = portal(100);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let (id, zip) = portal.with_portal(|p| {
+        let wanted = p.invoices().iter().find_map(|i| {
+            let truth = p.truth_of(i);
+            truth["buyer"]["zip"].as_str().map(|zip| (i.id, zip.to_owned()))
+        });
+        wanted.expect("one with a zip")
+    });
+    assert!(ids(&cli, &["--query", &zip]).contains(&id));
+}
+
+#[test]
+fn an_id_is_that_invoice_even_when_it_is_anothers_number() {
+    let portal = portal(30);
+    let (id, other) = portal.with_portal(|p| {
+        let (id, other) = (p.invoices()[3].id, p.invoices()[4].id);
+        p.invoice_mut(other).expect("it is there").friendly_id = id.to_string();
+        (id, other)
+    });
+    let cli = Cli::synced(BILLFOLD, &portal);
+    assert_eq!(cli.json(&["show", &id.to_string()])["id"], id);
+    assert_eq!(cli.json(&["show", &other.to_string()])["id"], other);
+}
+
+#[test]
 fn odd_searches_are_no_errors() {
     let portal = portal(50);
     let cli = Cli::synced(BILLFOLD, &portal);

@@ -37,6 +37,7 @@ pub enum Command {
     /// Check a portal and a token, and remember the connection
     Connect {
         /// The name to remember it by
+        #[arg(value_parser = clap::builder::NonEmptyStringValueParser::new())]
         name: String,
         /// The admin portal's address, for example https://acme-admin.example.com
         #[arg(long)]

@@ -190,6 +190,19 @@ impl Call {
             rows.extend(page);
         }
         print::list(&rows, &totals);
+        let status = api::syncing::status(&self.app, ConnectionRequest { connection }).await?;
+        if status.synced_at.is_none() {
+            print::note("note: this connection was never fully synced; `billfold sync` reads what is missing");
+        }
+        Ok(())
+    }
+
+    /// What invoices are printed without is said wherever they are printed.
+    async fn note_what_is_missing(&self, connection: &str) -> Result<(), Error> {
+        let request = ConnectionRequest { connection: connection.to_owned() };
+        for what in api::syncing::status(&self.app, request).await?.printed_without {
+            print::note(&format!("note: printed without {what}"));
+        }
         Ok(())
     }
 
@@ -242,9 +255,11 @@ impl Call {
         let targets = Targets { folder: args.out, merged: args.merge, zip: args.zip, names };
         let written = api::pdfs::print_many(&self.app, &connection, selection, targets).await?;
         for pdf in written.iter().filter(|pdf| !pdf.missing_characters.is_empty()) {
-            let missing: String = pdf.missing_characters.iter().collect();
-            eprintln!("note: invoice {}: no font has {missing}; they are printed as boxes", pdf.id);
+            let missing: Vec<_> = pdf.missing_characters.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+            let missing = missing.join(", ");
+            print::note(&format!("note: invoice {}: no font has {missing}; they are printed as boxes", pdf.id));
         }
+        self.note_what_is_missing(&connection).await?;
         match self.global.json {
             true => print::json(&written),
             false => written.iter().for_each(|pdf| print::out(&pdf.path.display().to_string())),
@@ -292,7 +307,7 @@ async fn sandbox(port: u16, invoices: usize, seed: String, json: bool) -> Result
         true => print::json(&serde_json::json!({ "url": sandbox.url(), "token": sandbox.token() })),
         false => {
             print::out(&format!("URL    {}\nToken  {}", sandbox.url(), sandbox.token()));
-            eprintln!("A local Billing API with {invoices} made-up invoices; Ctrl+C ends it.");
+            print::note(&format!("A local Billing API with {invoices} made-up invoices; Ctrl+C ends it."));
         }
     }
     let _ = tokio::signal::ctrl_c().await;

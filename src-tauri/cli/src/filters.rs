@@ -39,10 +39,10 @@ pub struct FilterArgs {
     #[arg(long)]
     pub overdue: bool,
     /// Total at least, as plain decimal
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, value_parser = amount)]
     pub min: Option<Decimal>,
     /// Total at most, as plain decimal
-    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
+    #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, value_parser = amount)]
     pub max: Option<Decimal>,
     /// ISO code
     #[arg(long, value_name = "CUR")]
@@ -76,6 +76,10 @@ impl From<FilterArgs> for InvoiceFilter {
             currency: args.currency,
         }
     }
+}
+
+fn amount(text: &str) -> Result<Decimal, String> {
+    text.parse().map_err(|_| "write it as a plain decimal, for example 1234.50".to_owned())
 }
 
 fn state(text: &str) -> Result<State, String> {

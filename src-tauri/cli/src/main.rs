@@ -26,11 +26,12 @@ fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("error: the program could not be started: {error}");
+            print::note(&format!("error: the program could not be started: {error}"));
             return ExitCode::FAILURE;
         }
     };
     match runtime.block_on(commands::run(cli)) {
+        Ok(_) if !print::is_complete() => ExitCode::FAILURE,
         Ok(code) => code,
         Err(error) => {
             print::error(&error);

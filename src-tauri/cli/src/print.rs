@@ -1,6 +1,9 @@
 //! What people read on a terminal.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use billfold_core::{
     api::{
@@ -12,24 +15,43 @@ use billfold_core::{
 use comfy_table::{CellAlignment, Table, presets};
 use serde::Serialize;
 
-/// Writes to standard output; a closed pipe is no error, as with every other tool.
+/// Whether something that was to be printed could not be.
+static INCOMPLETE: AtomicBool = AtomicBool::new(false);
+
+/// Writes to standard output. A reader that closed the pipe has what it wanted; any other failure is one of
+/// the call.
 pub fn out(text: &str) {
-    let _ = writeln!(io::stdout(), "{text}");
+    if let Err(error) = writeln!(io::stdout(), "{text}")
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        INCOMPLETE.store(true, Ordering::Relaxed);
+        note(&format!("error: standard output cannot be written: {error}"));
+    }
+}
+
+/// Whether everything that was to be printed was.
+pub fn is_complete() -> bool {
+    !INCOMPLETE.load(Ordering::Relaxed)
+}
+
+/// Writes to standard error; when nobody reads it, the work goes on all the same.
+pub fn note(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 /// One JSON document.
 pub fn json(value: &impl Serialize) {
     match serde_json::to_string_pretty(value) {
         Ok(text) => out(&text),
-        Err(error) => eprintln!("error: {error}"),
+        Err(error) => note(&format!("error: {error}")),
     }
 }
 
 /// What happened and what to do, on standard error.
 pub fn error(error: &Error) {
-    eprintln!("error: {}", plain(&error.message));
+    note(&format!("error: {}", plain(&error.message)));
     if let Some(hint) = &error.hint {
-        eprintln!("hint: {}", plain(hint));
+        note(&format!("hint: {}", plain(hint)));
     }
 }
 
@@ -113,7 +135,7 @@ pub fn invoice(invoice: &Invoice, notes: &[String]) {
     }
     out(&format!("Total  {} {currency}", group_thousands(invoice.cost)));
     payments(invoice.payment_transactions.as_deref(), invoice.payment_transactions_count);
-    notes.iter().for_each(|note| eprintln!("note: {}", plain(note)));
+    notes.iter().for_each(|text| note(&format!("note: {}", plain(text))));
 }
 
 fn payments(payments: Option<&[PaymentTransaction]>, count: i64) {
@@ -163,16 +185,16 @@ pub fn connections(connections: &[Connection]) {
 
 /// How connecting failed, and why that may be.
 pub fn diagnosis(diagnosis: &Diagnosis) {
-    eprintln!("{}: {}", if diagnosis.ok { "connected" } else { "error" }, plain(&diagnosis.title));
+    note(&format!("{}: {}", if diagnosis.ok { "connected" } else { "error" }, plain(&diagnosis.title)));
     if let (false, Some(words)) = (diagnosis.ok, &diagnosis.server_words) {
         let status = diagnosis.status.map_or_else(String::new, |status| format!("{status} "));
-        eprintln!("the server's words: {status}“{}”", plain(words));
+        note(&format!("the server's words: {status}“{}”", plain(words)));
     }
     for (number, cause) in diagnosis.causes.iter().enumerate() {
         let likely = if cause.most_likely { " (most likely)" } else { "" };
-        eprintln!("{}. {}{likely}\n   {}", number + 1, cause.title, cause.advice);
+        note(&format!("{}. {}{likely}\n   {}", number + 1, cause.title, cause.advice));
     }
-    diagnosis.warnings.iter().for_each(|warning| eprintln!("note: {}", plain(warning)));
+    diagnosis.warnings.iter().for_each(|warning| note(&format!("note: {}", plain(warning))));
 }
 
 /// What a sync did.

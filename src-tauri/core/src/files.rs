@@ -29,7 +29,8 @@ impl FileError {
 
 fn words(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "it does not exist".into(),
+        io::ErrorKind::NotFound => "it does not exist, or the folder it should be in does not".into(),
+        io::ErrorKind::IsADirectory => "a folder stands there".into(),
         io::ErrorKind::PermissionDenied => "permission denied".into(),
         io::ErrorKind::StorageFull => "the disk is full".into(),
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".into(),

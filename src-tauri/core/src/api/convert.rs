@@ -79,7 +79,7 @@ impl From<ConnectError> for Error {
                 wrong("url").hint("Give the admin portal's address, for example https://acme-admin.example.com")
             }
             ConnectError::PlainHttp(_) => wrong("accept_plain_http")
-                .hint("Use https. If you know the network is safe, connect with plain http on purpose."),
+                .hint("Use https. If you know the network is safe, connect with --accept-plain-http, or say in the window to connect anyway."),
             ConnectError::NameTaken { .. } => wrong("name").hint("Choose another name, or disconnect that one first."),
             ConnectError::Token => wrong("token").hint("Copy the token again; the portal shows it when it is made."),
             ConnectError::Ca(_) => wrong("ca_file"),

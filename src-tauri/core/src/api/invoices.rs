@@ -90,7 +90,11 @@ pub async fn find(app: &Arc<App>, connection: &str, texts: Vec<String>) -> Resul
                 .hint(format!("Say which by its id: {}", ids.join(", "))))
         }
     };
-    found.await?.into_iter().map(one).collect()
+    let mut ids = found.await?.into_iter().map(one).collect::<Result<Vec<_>, _>>()?;
+    // Named twice is meant once.
+    let mut seen = std::collections::HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    Ok(ids)
 }
 
 /// Every invoice a filter finds, whole, newest first.

@@ -200,7 +200,12 @@ fn schema_version(path: &Path) -> Result<i64> {
     }
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
-    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+    let version = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let tables: i64 = connection.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if version == 0 && tables > 0 {
+        return Err(Error::io(path)(std::io::Error::other("it is a database of another program")));
+    }
+    Ok(version)
 }
 
 fn quick_check(connection: &Connection) -> Result<()> {

@@ -106,7 +106,7 @@ impl PageWriter {
 
     fn replace(&mut self, tx: &Transaction<'_>, read: &ReadInvoice, held: Option<&Held>, now: &str) -> Result<()> {
         let invoice = &read.invoice.value;
-        let (buyer, buyer_folded) = self.buyer(tx, invoice, held)?;
+        let (buyer, buyer_folded, buyer_text) = self.buyer(tx, invoice, held)?;
         let provider = self.party(tx, &invoice.provider)?;
         let odd = odd_json(&read.invoice)?;
         let (id, count) = (invoice.id, invoice.payment_transactions_count);
@@ -147,20 +147,24 @@ impl PageWriter {
             super::payments::clear(tx, id)?;
         }
         self.write_lines(tx, id, &invoice.line_items)?;
-        self.index(tx, id, &buyer_folded)
+        self.index_text(tx, id, &buyer_text)?;
+        self.index_text(tx, id, &party_text(&invoice.provider))?;
+        self.index_items(tx, id, &invoice.line_items)
     }
 
-    /// A deleted customer arrives without name and address: the last known ones stay.
-    fn buyer(&mut self, tx: &Transaction<'_>, invoice: &Invoice, held: Option<&Held>) -> Result<(i64, String)> {
+    /// The buyer's stored version, the folded name and everything that can be searched. A deleted customer
+    /// arrives without name and address: the last known ones stay.
+    fn buyer(&mut self, tx: &Transaction<'_>, invoice: &Invoice, held: Option<&Held>) -> Result<(i64, String, String)> {
         let party = &invoice.buyer.party;
         let nameless = Party { id: party.id, ..Party::default() };
         if let Some(held) = held
             && invoice.buyer.is_deleted()
             && *party == nameless
         {
-            return Ok((held.buyer, held.buyer_folded.clone()));
+            let known = parties::get(tx, held.buyer)?;
+            return Ok((held.buyer, held.buyer_folded.clone(), party_text(&known)));
         }
-        Ok((self.party(tx, party)?, fold(party.org_name.as_deref().unwrap_or_default())))
+        Ok((self.party(tx, party)?, fold(party.org_name.as_deref().unwrap_or_default()), party_text(party)))
     }
 
     fn party(&mut self, tx: &Transaction<'_>, party: &Party) -> Result<i64> {
@@ -198,13 +202,8 @@ impl PageWriter {
         Ok(())
     }
 
-    fn index(&mut self, tx: &Transaction<'_>, invoice: i64, buyer_folded: &str) -> Result<()> {
-        let items = tx
-            .prepare_cached("SELECT name, description FROM line_items WHERE invoice_id = ?1")?
-            .query_map([invoice], |row| Ok([row.get(0)?, row.get(1)?]))?
-            .collect::<rusqlite::Result<Vec<[Option<String>; 2]>>>()?;
-        self.index_text(tx, invoice, buyer_folded)?;
-        for text in items.iter().flatten().flatten() {
+    fn index_items(&mut self, tx: &Transaction<'_>, invoice: i64, items: &[LineItem]) -> Result<()> {
+        for text in items.iter().flat_map(|item| [&item.name, &item.description]).flatten() {
             self.index_text(tx, invoice, &fold(text))?;
         }
         Ok(())
@@ -226,6 +225,12 @@ impl PageWriter {
         };
         search::point(tx, text, invoice, search::Kind::Invoice)
     }
+}
+
+/// Name and address in one folded text.
+fn party_text(party: &Party) -> String {
+    let parts = [&party.org_name, &party.address, &party.city, &party.state, &party.country, &party.phone, &party.zip];
+    fold(&parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n"))
 }
 
 /// Cents for sums and sorting. The server rounds `cost` to cents, so nothing is lost; a total beyond all

@@ -33,6 +33,16 @@ pub(super) fn id_of(tx: &Transaction<'_>, party: &Party) -> Result<i64> {
     Ok(tx.last_insert_rowid())
 }
 
+/// A stored version.
+pub(super) fn get(tx: &Transaction<'_>, id: i64) -> Result<Party> {
+    let party = tx
+        .prepare_cached(
+            "SELECT account_id, org_name, address, city, state, country, phone, zip FROM parties WHERE id = ?1",
+        )?
+        .query_row([id], |row| from_row(row, 0))?;
+    Ok(party)
+}
+
 /// Reads a party from eight columns of a row, beginning at `first`.
 pub(super) fn from_row(row: &Row<'_>, first: usize) -> rusqlite::Result<Party> {
     Ok(Party {

@@ -29,16 +29,19 @@ pub fn get(tx: &Transaction<'_>, id: i64) -> Result<Option<Held>> {
     }
 }
 
-/// The ids that an id or a number means. Several when the server gave a number twice.
+/// The ids that an id or a number means. An id comes first: scripts pass ids, and the server lets a number
+/// be anything, another invoice's id included. Several when the server gave a number twice.
 pub fn find(tx: &Transaction<'_>, text: &str) -> Result<Vec<i64>> {
-    let mut statement = tx.prepare_cached("SELECT id FROM invoices WHERE friendly_id = ?1 ORDER BY id")?;
-    let by_number: Vec<i64> = statement.query_map([text], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    if !by_number.is_empty() {
-        return Ok(by_number);
+    if let Ok(id) = text.parse::<i64>() {
+        let held: bool =
+            tx.query_row("SELECT EXISTS (SELECT 1 FROM invoices WHERE id = ?1)", [id], |row| row.get(0))?;
+        if held {
+            return Ok(vec![id]);
+        }
     }
-    let Ok(id) = text.parse::<i64>() else { return Ok(Vec::new()) };
-    let held: bool = tx.query_row("SELECT EXISTS (SELECT 1 FROM invoices WHERE id = ?1)", [id], |row| row.get(0))?;
-    Ok(held.then_some(id).into_iter().collect())
+    let mut statement = tx.prepare_cached("SELECT id FROM invoices WHERE friendly_id = ?1 ORDER BY id")?;
+    let ids = statement.query_map([text], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(ids)
 }
 
 /// Hands every invoice a filter finds to `each`, newest first, one at a time.
