@@ -1,6 +1,7 @@
 use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::Arc,
 };
 
 use billfold_sandbox::Sandbox;
@@ -12,8 +13,9 @@ use crate::TODAY;
 /// The command line on a data folder of its own.
 pub struct Cli {
     program: PathBuf,
-    data: TempDir,
+    data: Arc<TempDir>,
     token: Option<String>,
+    now: String,
 }
 
 /// What a call gave.
@@ -30,13 +32,24 @@ pub struct Output {
 impl Cli {
     /// The program cargo built for the test, without a token.
     pub fn new(program: &str) -> Self {
-        Self { program: program.into(), data: tempfile::tempdir().expect("a folder"), token: None }
+        Self {
+            program: program.into(),
+            data: Arc::new(tempfile::tempdir().expect("a folder")),
+            token: None,
+            now: format!("{TODAY}T12:00:00Z"),
+        }
     }
 
     /// The same data with this token.
     pub fn with_token(mut self, token: &str) -> Self {
         self.token = Some(token.to_owned());
         self
+    }
+
+    /// The same data at another moment.
+    pub fn at(&self, now: &str) -> Self {
+        let (program, data, token) = (self.program.clone(), Arc::clone(&self.data), self.token.clone());
+        Self { program, data, token, now: now.to_owned() }
     }
 
     /// The same data without a token.
@@ -82,7 +95,7 @@ impl Cli {
             .args(arguments)
             .env("BILLFOLD_DATA_DIR", self.data())
             .env("BILLFOLD_KEYCHAIN", "off")
-            .env("BILLFOLD_NOW", format!("{TODAY}T12:00:00Z"))
+            .env("BILLFOLD_NOW", &self.now)
             .env("BILLFOLD_RETRY_MS", "1")
             .env_remove("BILLFOLD_TOKEN")
             .stdin(Stdio::null());

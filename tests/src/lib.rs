@@ -1,12 +1,14 @@
 //! What the tests share: a portal to talk to, the command line to start, and a way to compare.
 
+mod changes;
 mod cli;
 mod compare;
 mod portal;
 mod tls;
 
+pub use changes::Event;
 pub use cli::{Cli, Output};
-pub use compare::{differences, normalized};
+pub use compare::{differences, differences_but_for_deleted, normalized};
 pub use portal::{TODAY, portal, runtime};
 pub use tls::TlsFront;
 

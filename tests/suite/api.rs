@@ -144,11 +144,33 @@ fn every_declared_command_works_as_the_window_calls_it() {
     let status = window.json("status", of());
     assert_eq!((&status["invoices"], &status["payments_waiting"]), (&120.into(), &0.into()));
     assert_eq!(window.json("sync_runs", of())[0]["outcome"], "done");
+    proving(&window, &of(), &one_of(&rows[0], &connection));
     connecting(&window);
     window.json("disconnect", json!({ "connection": connection, "wipe": true }));
 
     let declared: BTreeSet<String> = api::COMMANDS.iter().map(|name| (*name).to_owned()).collect();
     assert_eq!(*window.called.lock().expect("a lock"), declared, "every declared command is called by this test");
+}
+
+fn one_of(row: &Value, connection: &Value) -> Value {
+    json!({ "connection": connection, "id": row["id"] })
+}
+
+/// Comparing, the ledger, and how a connection is kept up to date.
+fn proving(window: &Window, connection: &Value, invoice: &Value) {
+    let proof = window.json("verify", connection.clone());
+    assert_eq!((&proof["ok"], &proof["verified"], &proof["server"]), (&true.into(), &120.into(), &120.into()));
+    assert_eq!(window.json("status", connection.clone())["verification"], proof);
+    let since = json!({ "connection": connection["connection"], "since": "2020-01-01T00:00:00Z" });
+    assert_eq!(
+        (window.json("changes", since), window.json("invoice_changes", invoice.clone())),
+        (json!([]), json!([]))
+    );
+    let settings = window.json("sync_settings", connection.clone());
+    assert_eq!(settings, json!({ "every_minutes": 15, "full_check_days": 7, "requests_per_minute": 0 }));
+    let rarely = json!({ "every_minutes": 0, "full_check_days": 1, "requests_per_minute": 600 });
+    window.json("set_sync_settings", json!({ "connection": connection["connection"], "settings": rarely }));
+    assert_eq!(window.json("status", connection.clone())["settings"], rarely);
 }
 
 fn connecting(window: &Window) {

@@ -5,11 +5,17 @@ mod architecture;
 mod client;
 mod connect;
 mod damage;
+mod delta;
+mod ledger;
 mod list;
+mod pace;
 mod pdf;
 mod profile;
+mod readers;
 mod sandbox;
 mod sync;
+mod turmoil;
+mod verify;
 
 /// The command line under test.
 const BILLFOLD: &str = env!("CARGO_BIN_EXE_billfold-under-test");

@@ -64,12 +64,25 @@ pub enum Command {
     },
     /// Bring the cache up to date
     Sync {
-        /// Read everything again
+        /// Read everything again, payments too, and compare it with the server
         #[arg(long)]
         full: bool,
     },
     /// What is held, how old it is, what is waiting
     Status,
+    /// Compare counts, ids and totals with the server
+    Verify,
+    /// What syncs saw change, field by field
+    Changes {
+        /// A day (2026-11-01), a moment (2026-11-01T08:00:00Z) or how long ago (7d, 12h, 30m)
+        #[arg(long, value_name = "WHEN")]
+        since: String,
+    },
+    /// How the connection is kept up to date
+    Settings {
+        #[command(subcommand)]
+        command: SettingsCommand,
+    },
     /// List invoices, newest first
     List(FilterArgs),
     /// One invoice with items and payments
@@ -146,6 +159,19 @@ pub enum ProfileCommand {
     Show,
     /// Set footnote, vat_zero_text, logo (a file), fiscal_code, vat_code, labels.vat_code, labels.vat_rate; an empty
     /// value goes back to the portal's
+    Set {
+        /// What to set
+        #[arg(value_name = "KEY=VALUE", required = true, value_parser = key_value)]
+        pairs: Vec<(String, String)>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum SettingsCommand {
+    /// Show them
+    Show,
+    /// Set every_minutes (between syncs of the window, 0 is never), full_check_days (0 is never by itself) or
+    /// requests_per_minute (0 is no limit of our own)
     Set {
         /// What to set
         #[arg(value_name = "KEY=VALUE", required = true, value_parser = key_value)]

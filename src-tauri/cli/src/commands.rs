@@ -7,8 +7,8 @@ use billfold_core::{
         self, Error, ErrorCode,
         pdfs::{Selection, Targets},
         types::{
-            ConnectOutcome, ConnectionRequest, DisconnectRequest, InvoiceRequest, ListRequest, SyncRequest,
-            TotalsRequest,
+            ChangesRequest, ConnectOutcome, ConnectionRequest, DisconnectRequest, InvoiceRequest, ListRequest,
+            SyncRequest, SyncSettings, SyncSettingsRequest, TotalsRequest,
         },
     },
     app::{self, App, DiagnosisCode, NoHost, Portal},
@@ -19,9 +19,9 @@ use billfold_core::{
 use billfold_sandbox::Sandbox;
 
 use crate::{
-    args::{Cli, Command, ExportFormat, GlobalArgs, PdfArgs, ProfileCommand},
+    args::{Cli, Command, ExportFormat, GlobalArgs, PdfArgs, ProfileCommand, SettingsCommand},
     filters::FilterArgs,
-    host, print, progress,
+    host, print, progress, since,
 };
 
 /// Carries out a call.
@@ -54,6 +54,10 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Disconnect { name, wipe } => call.disconnect(name, wipe).await?,
         Command::Sync { full } => call.sync(full).await?,
         Command::Status => call.status().await?,
+        Command::Verify => return call.verify().await,
+        Command::Changes { since } => call.changes(&since).await?,
+        Command::Settings { command: SettingsCommand::Show } => call.show_settings().await?,
+        Command::Settings { command: SettingsCommand::Set { pairs } } => call.set_settings(pairs).await?,
         Command::List(filter) => call.list(filter).await?,
         Command::Show { invoice } => call.show(invoice).await?,
         Command::Pdf(args) => call.pdf(args).await?,
@@ -166,6 +170,57 @@ impl Call {
         Ok(())
     }
 
+    /// A mismatch is told and gives the exit code of a thing done in part.
+    async fn verify(&self) -> Result<ExitCode, Error> {
+        let connection = self.connection()?;
+        let bar = progress::bar();
+        let shown = bar.clone();
+        let request = ConnectionRequest { connection };
+        let verification = api::syncing::verify(&self.app, request, move |p| progress::show(&shown, &p)).await;
+        bar.finish_and_clear();
+        let verification = verification?;
+        match self.global.json {
+            true => print::json(&verification),
+            false => print::verification(&verification),
+        }
+        Ok(match verification.ok {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::from(ErrorCode::Partial.exit_code()),
+        })
+    }
+
+    async fn changes(&self, since: &str) -> Result<(), Error> {
+        let since = since::moment(since, &*clock::from_environment())?;
+        let request = ChangesRequest { connection: self.connection()?, since };
+        let changes = api::syncing::changes(&self.app, request).await?;
+        match self.global.json {
+            true => print::json(&changes),
+            false => print::changes(&changes),
+        }
+        Ok(())
+    }
+
+    async fn show_settings(&self) -> Result<(), Error> {
+        let request = ConnectionRequest { connection: self.connection()? };
+        let settings = api::syncing::sync_settings(&self.app, request).await?;
+        match self.global.json {
+            true => print::json(&settings),
+            false => print::settings(&settings),
+        }
+        Ok(())
+    }
+
+    async fn set_settings(&self, pairs: Vec<(String, String)>) -> Result<(), Error> {
+        let connection = self.connection()?;
+        let request = ConnectionRequest { connection: connection.clone() };
+        let mut settings = api::syncing::sync_settings(&self.app, request).await?;
+        for (key, value) in pairs {
+            set_setting(&mut settings, &key, &value)?;
+        }
+        api::syncing::set_sync_settings(&self.app, SyncSettingsRequest { connection, settings }).await?;
+        self.show_settings().await
+    }
+
     async fn list(&self, filter: FilterArgs) -> Result<(), Error> {
         let connection = self.connection()?;
         let filter = InvoiceFilter::from(filter);
@@ -223,7 +278,8 @@ impl Call {
     async fn show(&self, text: String) -> Result<(), Error> {
         let connection = self.connection()?;
         let id = api::invoices::find(&self.app, &connection, vec![text]).await?[0];
-        let detail = api::invoices::invoice(&self.app, InvoiceRequest { connection, id }).await?;
+        let request = InvoiceRequest { connection, id };
+        let detail = api::invoices::invoice(&self.app, request.clone()).await?;
         if self.global.json {
             print::json(&detail.invoice);
             return Ok(());
@@ -233,7 +289,7 @@ impl Call {
         if detail.missing {
             notes.push("the last complete sync did not find this invoice at the server any more".to_owned());
         }
-        print::invoice(&detail.invoice, &notes);
+        print::invoice(&detail.invoice, &api::syncing::invoice_changes(&self.app, request).await?, &notes);
         Ok(())
     }
 
@@ -293,6 +349,23 @@ impl Call {
         api::profile::set_profile(&self.app, &self.connection()?, pairs).await?;
         self.show_profile().await
     }
+}
+
+fn set_setting(settings: &mut SyncSettings, key: &str, value: &str) -> Result<(), Error> {
+    let place = match key {
+        "every_minutes" => &mut settings.every_minutes,
+        "full_check_days" => &mut settings.full_check_days,
+        "requests_per_minute" => &mut settings.requests_per_minute,
+        _ => {
+            let known = "There are every_minutes, full_check_days and requests_per_minute.";
+            return Err(Error::new(ErrorCode::InvalidInput, format!("there is no setting {key}")).hint(known));
+        }
+    };
+    *place = value.trim().parse().map_err(|_| {
+        Error::new(ErrorCode::InvalidInput, format!("{key} is a whole number, 0 switches it off; not {value}"))
+            .field(key)
+    })?;
+    Ok(())
 }
 
 /// Serves until it is interrupted.

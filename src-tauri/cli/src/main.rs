@@ -7,6 +7,7 @@ mod filters;
 mod host;
 mod print;
 mod progress;
+mod since;
 
 use std::process::ExitCode;
 

@@ -8,7 +8,10 @@ use std::{
 use billfold_core::{
     api::{
         Error,
-        types::{Connection, Diagnosis, InvoiceRow, ListTotals, Status, SyncRun},
+        types::{
+            Change, Connection, Diagnosis, Finding, FindingKind, InvoiceRow, ListTotals, Status, SyncRun, SyncSettings,
+            Verification,
+        },
     },
     domain::{Invoice, PaymentTransaction, SyncOutcome, group_thousands},
 };
@@ -110,7 +113,7 @@ pub fn list(rows: &[InvoiceRow], totals: &ListTotals) {
 }
 
 /// One invoice.
-pub fn invoice(invoice: &Invoice, notes: &[String]) {
+pub fn invoice(invoice: &Invoice, changes: &[Change], notes: &[String]) {
     let currency = invoice.currency.as_deref().unwrap_or_default();
     out(&format!("{}  {}  {} {currency}", plain(&invoice.number()), invoice.state, group_thousands(invoice.cost)));
     let mut facts = table(&["", ""], &[]);
@@ -135,6 +138,7 @@ pub fn invoice(invoice: &Invoice, notes: &[String]) {
     }
     out(&format!("Total  {} {currency}", group_thousands(invoice.cost)));
     payments(invoice.payment_transactions.as_deref(), invoice.payment_transactions_count);
+    history(changes);
     notes.iter().for_each(|text| note(&format!("note: {}", plain(text))));
 }
 
@@ -161,6 +165,101 @@ fn payments(payments: Option<&[PaymentTransaction]>, count: i64) {
     if !payments.is_empty() {
         out(&table.trim_fmt());
     }
+}
+
+/// What changed on one invoice, the newest first.
+fn history(changes: &[Change]) {
+    if changes.is_empty() {
+        return;
+    }
+    let mut table = table(&["Seen", "Field", "Before", "After"], &[]);
+    for change in changes {
+        table.add_row([moment(change.seen_at), plain(&change.field), value(&change.before), value(&change.after)]);
+    }
+    out(&table.trim_fmt());
+}
+
+/// What changed, in the order it was seen.
+pub fn changes(changes: &[Change]) {
+    let mut table = table(&["Seen", "Id", "Number", "Field", "Before", "After"], &[1]);
+    for change in changes {
+        table.add_row([
+            moment(change.seen_at),
+            change.invoice_id.to_string(),
+            optional(change.friendly_id.as_ref()),
+            plain(&change.field),
+            value(&change.before),
+            value(&change.after),
+        ]);
+    }
+    if !changes.is_empty() {
+        out(&table.trim_fmt());
+    }
+    out(&format!("{} changes", changes.len()));
+}
+
+/// A value of the ledger; a whole line item or payment by its name or message and its amount.
+fn value(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => "–".to_owned(),
+        serde_json::Value::String(text) => plain(text),
+        serde_json::Value::Object(fields) => {
+            let parts = ["name", "message", "amount", "cost"].into_iter().filter_map(|name| fields.get(name)?.as_str());
+            plain(&parts.collect::<Vec<_>>().join(" "))
+        }
+        value => plain(&value.to_string()),
+    }
+}
+
+/// The numbers here against the server's.
+pub fn verification(verification: &Verification) {
+    let head = format!("{} of {} verified", verification.verified, verification.server);
+    out(&format!("{head} at {}; {} invoices held", moment(verification.at), verification.held));
+    let mut table = table(&["State", "", "Held", "Total held", "At the server", "Total there", ""], &[2, 3, 4, 5]);
+    for sum in &verification.sums {
+        table.add_row([
+            plain(sum.state.as_str()),
+            sum.currency.clone().unwrap_or_default(),
+            sum.held_count.to_string(),
+            group_thousands(sum.held_cost),
+            sum.server_count.to_string(),
+            group_thousands(sum.server_cost),
+            if sum.agrees() { String::new() } else { "differs".to_owned() },
+        ]);
+    }
+    out(&table.trim_fmt());
+    out(&format!("{} costs computed again from their line items", verification.recomputed));
+    verification.findings.iter().for_each(|finding| out(&finding_words(finding)));
+    let more = verification.findings_count.saturating_sub(verification.findings.len() as u64);
+    if more > 0 {
+        out(&format!("… and {more} more"));
+    }
+    if !verification.ok {
+        note("error: what is held is not what the server has");
+        note("hint: What changed since the last sync is among it: sync, then verify again.");
+    }
+}
+
+fn finding_words(finding: &Finding) -> String {
+    let id = finding.id;
+    let (held, server) = (optional(finding.held.as_ref()), optional(finding.server.as_ref()));
+    match finding.kind {
+        FindingKind::OnlyHeld => format!("Invoice {id} is held here and the server does not have it"),
+        FindingKind::OnlyAtServer => format!("Invoice {id} is at the server and is not held here"),
+        FindingKind::State => format!("Invoice {id} is {held} here and {server} at the server"),
+        FindingKind::Cost => format!("Invoice {id} costs {held} here and {server} at the server"),
+        FindingKind::UpdatedAt => {
+            format!("Invoice {id} was changed at the server at {server}; here it is as of {held}")
+        }
+        FindingKind::Arithmetic => format!("Invoice {id} costs {held}, and its line items add up to {server}"),
+    }
+}
+
+/// How the connection is kept up to date.
+pub fn settings(settings: &SyncSettings) {
+    out(&format!("every_minutes: {}", settings.every_minutes));
+    out(&format!("full_check_days: {}", settings.full_check_days));
+    out(&format!("requests_per_minute: {}", settings.requests_per_minute));
 }
 
 /// The remembered connections.
@@ -211,6 +310,24 @@ pub fn run(run: &SyncRun) {
     ));
 }
 
+fn outcome(run: &SyncRun, is_running: bool) -> String {
+    let at = match (run.phase, run.phase_done, run.phase_total) {
+        (Some(phase), Some(done), Some(total)) => format!(" while reading {} ({done} of {total} done)", phase.words()),
+        (Some(phase), ..) => format!(" while reading {}", phase.words()),
+        _ => String::new(),
+    };
+    match (run.outcome, is_running) {
+        (SyncOutcome::Unfinished, true) => "is running".to_owned(),
+        (SyncOutcome::Unfinished, false) => format!("was interrupted{at}; the next sync goes on from there"),
+        (SyncOutcome::Done, _) => "is complete".to_owned(),
+        (SyncOutcome::Stopped, _) => format!("was stopped{at}; the next sync goes on from there"),
+        (SyncOutcome::Offline | SyncOutcome::Failed, _) => {
+            let error = plain(run.error.as_deref().unwrap_or_default());
+            format!("failed {error}; the next sync goes on from there")
+        }
+    }
+}
+
 /// What is held.
 pub fn status(status: &Status) {
     let connection = &status.connection;
@@ -222,16 +339,12 @@ pub fn status(status: &Status) {
         _ => out(&format!("{} invoices held; never fully synced", status.invoices)),
     }
     if let Some(run) = &status.last_run {
-        let outcome = match (run.outcome, status.syncing) {
-            (SyncOutcome::Unfinished, true) => "is running".to_owned(),
-            (SyncOutcome::Unfinished, false) => "was interrupted; the next sync goes on from there".to_owned(),
-            (SyncOutcome::Done, _) => "is complete".to_owned(),
-            (SyncOutcome::Stopped, _) => "was stopped; the next sync goes on from there".to_owned(),
-            (SyncOutcome::Offline | SyncOutcome::Failed, _) => {
-                format!("failed: {}", plain(run.error.as_deref().unwrap_or_default()))
-            }
-        };
-        out(&format!("The last sync, of {}, {outcome}", moment(run.started_at)));
+        out(&format!("The last sync, of {}, {}", moment(run.started_at), outcome(run, status.syncing)));
+    }
+    if let Some(verification) = &status.verification {
+        let (verified, server, at) = (verification.verified, verification.server, moment(verification.at));
+        let off = if verification.ok { "" } else { "; `billfold verify` tells what is off" };
+        out(&format!("Verified {verified} of {server} at {at}{off}"));
     }
     if status.payments_waiting > 0 {
         out(&format!("Payments of {} invoices are still to be read", status.payments_waiting));

@@ -20,9 +20,11 @@ pub fn bar() -> ProgressBar {
 pub fn show(bar: &ProgressBar, progress: &SyncProgress) {
     let phase = match progress.phase {
         SyncPhase::Starting => "Starting",
-        SyncPhase::Accounts => "Customers",
+        SyncPhase::Live => "What can change",
         SyncPhase::Invoices => "Invoices",
+        SyncPhase::Accounts => "Customers",
         SyncPhase::Payments => "Payments",
+        SyncPhase::Verifying => "Comparing",
     };
     match &progress.waiting {
         Some(reason) => bar.set_message(format!("{phase} (waiting: {reason})")),

@@ -8,7 +8,7 @@ use tokio::task::JoinHandle;
 
 use crate::http::faults::Faults;
 use crate::http::record::{Log, RequestRecord, StorageRecord};
-use crate::http::server::{Hook, Listeners, Shared};
+use crate::http::server::{Hook, Listeners, Shared, UnderWay};
 use crate::portal::Portal;
 use crate::{Options, sample};
 
@@ -44,6 +44,7 @@ impl Sandbox {
             tokens: options.tokens(),
             places: listeners.places()?,
             gzip: options.gzip,
+            under_way: UnderWay::default(),
         });
         let tasks = listeners.serve(Arc::clone(&shared)).into();
         Ok(Sandbox { shared, tasks, runtime: None })
@@ -118,6 +119,11 @@ impl Sandbox {
     /// Requests to the API since the start or the last clearing, in the order they came.
     pub fn requests(&self) -> Vec<RequestRecord> {
         self.shared.log.requests()
+    }
+
+    /// How many requests to the API were under way at the same time at most.
+    pub fn most_at_once(&self) -> usize {
+        self.shared.under_way.most()
     }
 
     /// Requests to the host that keeps the PDFs.

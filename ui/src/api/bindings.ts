@@ -864,7 +864,7 @@ full: boolean, };
 /**
  * The parts of a sync.
  */
-export type SyncPhase = "starting" | "accounts" | "invoices" | "payments";
+export type SyncPhase = "starting" | "live" | "invoices" | "accounts" | "payments" | "verifying";
 
 /**
  * What a sync is at.
@@ -901,9 +901,9 @@ export type SyncRun = {
  */
 id: number, 
 /**
- * Why it ran: `full`.
+ * Why it read what it read.
  */
-kind: string, 
+kind: SyncKind, 
 /**
  * When it began.
  */
@@ -945,6 +945,18 @@ requests: number,
  */
 bytes: number, 
 /**
+ * What it was at when it was last heard of.
+ */
+phase: SyncPhase | null, 
+/**
+ * How many of that phase were done.
+ */
+phase_done: number | null, 
+/**
+ * Of how many.
+ */
+phase_total: number | null, 
+/**
  * Why it ended early, in words.
  */
 error: string | null, };
@@ -966,9 +978,22 @@ invoices: number,
  */
 server_invoices: number | null, 
 /**
- * When the last complete sync ended: the age of the data.
+ * The age of the data: when the newest sync that read everything that can change began. Null until
+ * every invoice was read once.
  */
 synced_at: string | null, 
+/**
+ * When the newest sync that read every page began.
+ */
+checked_at: string | null, 
+/**
+ * The newest comparison with the server.
+ */
+verification: Verification | null, 
+/**
+ * How the connection is kept up to date.
+ */
+settings: SyncSettings, 
 /**
  * The newest run.
  */
@@ -1042,4 +1067,14 @@ export interface Commands {
   status: { request: ConnectionRequest; response: Status; progress: never };
   /** The newest runs first. */
   sync_runs: { request: ConnectionRequest; response: Array<SyncRun>; progress: never };
+  /** Compares everything held with the server and keeps the numbers. */
+  verify: { request: ConnectionRequest; response: Verification; progress: SyncProgress };
+  /** What syncs saw change since a moment, in the order it was seen. */
+  changes: { request: ChangesRequest; response: Array<Change>; progress: never };
+  /** What syncs saw change on one invoice, the newest first. */
+  invoice_changes: { request: InvoiceRequest; response: Array<Change>; progress: never };
+  /** How a connection is kept up to date. */
+  sync_settings: { request: ConnectionRequest; response: SyncSettings; progress: never };
+  /** Sets how a connection is kept up to date, from the next sync on. */
+  set_sync_settings: { request: SyncSettingsRequest; response: SyncSettings; progress: never };
 }

@@ -46,6 +46,16 @@ macro_rules! with_commands {
             status(ConnectionRequest) -> Status;
             /// The newest runs first.
             sync_runs(ConnectionRequest) -> Vec<SyncRun>;
+            /// Compares everything held with the server and keeps the numbers.
+            verify(ConnectionRequest) -> Verification, progress;
+            /// What syncs saw change since a moment, in the order it was seen.
+            changes(ChangesRequest) -> Vec<Change>;
+            /// What syncs saw change on one invoice, the newest first.
+            invoice_changes(InvoiceRequest) -> Vec<Change>;
+            /// How a connection is kept up to date.
+            sync_settings(ConnectionRequest) -> SyncSettings;
+            /// Sets how a connection is kept up to date, from the next sync on.
+            set_sync_settings(SyncSettingsRequest) -> SyncSettings;
         }
     };
 }

@@ -1,6 +1,6 @@
 //! Bringing the cache up to date.
 
-use std::sync::Arc;
+use std::{num::NonZeroU32, sync::Arc};
 
 use super::{
     Error, ErrorCode, blocking,
@@ -9,9 +9,10 @@ use super::{
     types::*,
 };
 use crate::{
-    app::{App, missing_for_print},
-    store::{invoices, payments, sync_runs},
+    app::{App, Entry, missing_for_print},
+    store::{Database, changes, invoices, payments, settings, sync_runs, verifications},
     sync::{self, Reporter, stop_signal},
+    threescale::Client,
 };
 
 /// Brings the cache up to date; ends when the sync ends.
@@ -27,17 +28,7 @@ pub async fn sync(
     let (stop, stopped) = stop_signal();
     let busy = || Error::from(sync::Error::Busy);
     let _running = app.begin_sync(&request.connection, stop).ok_or_else(busy)?;
-    let entry = revive_sample(app, entry(app, &request.connection)?).await?;
-    let database = {
-        let (app, entry) = (Arc::clone(app), entry.clone());
-        blocking(move || Ok(app.database(&entry)?)).await?
-    };
-    let _lock = sync::Lock::take(&app.folder(&entry))?;
-    let reporter = Arc::new(Reporter::new(progress));
-    let waiting = Arc::clone(&reporter);
-    let client =
-        app.client(&entry, |options| options.on_wait = Some(Arc::new(move |reason| waiting.waiting(reason))))?;
-    let client = client.ok_or_else(|| token_needed(&entry.name))?;
+    let Session { entry, database, client, reporter, _lock } = begin(app, &request.connection, progress).await?;
     let (run, result) = sync::run(&client, &database, app.clock(), request.full, &reporter, stopped).await;
     let Some(run) = run else {
         return Err(result.err().map_or_else(|| Error::new(ErrorCode::Failed, "no sync was begun"), Error::from));
@@ -52,9 +43,94 @@ pub async fn sync(
     read(app, &entry.name, move |tx| sync_runs::get(tx, run)).await
 }
 
+/// What talking to a portal and writing to its cache takes.
+struct Session {
+    entry: Entry,
+    database: Arc<Database>,
+    client: Client,
+    reporter: Arc<Reporter>,
+    _lock: sync::Lock,
+}
+
+async fn begin(
+    app: &Arc<App>,
+    connection: &str,
+    progress: impl Fn(SyncProgress) + Send + Sync + 'static,
+) -> Result<Session, Error> {
+    let entry = revive_sample(app, entry(app, connection)?).await?;
+    let database = {
+        let (app, entry) = (Arc::clone(app), entry.clone());
+        blocking(move || Ok(app.database(&entry)?)).await?
+    };
+    let lock = sync::Lock::take(&app.folder(&entry))?;
+    let limit = read(app, &entry.name, |tx| settings::get(tx, settings::SYNC)).await?.unwrap_or_default();
+    let reporter = Arc::new(Reporter::new(progress));
+    let waiting = Arc::clone(&reporter);
+    let client = app.client(&entry, |options| {
+        options.on_wait = Some(Arc::new(move |reason| waiting.waiting(reason)));
+        options.requests_per_minute = NonZeroU32::new(limit.requests_per_minute);
+    })?;
+    let client = client.ok_or_else(|| token_needed(&entry.name))?;
+    Ok(Session { entry, database, client, reporter, _lock: lock })
+}
+
+/// Compares everything held with the server and keeps the numbers. What does not agree is in the answer.
+///
+/// # Errors
+/// As [`sync`], but never [`ErrorCode::Partial`].
+pub async fn verify(
+    app: &Arc<App>,
+    request: ConnectionRequest,
+    progress: impl Fn(SyncProgress) + Send + Sync + 'static,
+) -> Result<Verification, Error> {
+    let session = begin(app, &request.connection, progress).await?;
+    Ok(sync::verify(&session.client, &session.database, app.clock(), &session.reporter).await?)
+}
+
+/// What syncs saw change since a moment, field by field, in the order it was seen.
+///
+/// # Errors
+/// As [`status`].
+pub async fn changes(app: &Arc<App>, request: ChangesRequest) -> Result<Vec<Change>, Error> {
+    read(app, &request.connection, move |tx| changes::since(tx, request.since)).await
+}
+
+/// What syncs saw change on one invoice, the newest first.
+///
+/// # Errors
+/// As [`status`].
+pub async fn invoice_changes(app: &Arc<App>, request: InvoiceRequest) -> Result<Vec<Change>, Error> {
+    read(app, &request.connection, move |tx| changes::of_invoice(tx, request.id)).await
+}
+
+/// How a connection is kept up to date.
+///
+/// # Errors
+/// As [`status`].
+pub async fn sync_settings(app: &Arc<App>, request: ConnectionRequest) -> Result<SyncSettings, Error> {
+    Ok(read(app, &request.connection, |tx| settings::get(tx, settings::SYNC)).await?.unwrap_or_default())
+}
+
+/// Sets how a connection is kept up to date, from the next sync on.
+///
+/// # Errors
+/// As [`status`].
+pub async fn set_sync_settings(app: &Arc<App>, request: SyncSettingsRequest) -> Result<SyncSettings, Error> {
+    let app = Arc::clone(app);
+    blocking(move || {
+        let (_, database) = database(&app, &request.connection)?;
+        database.write(|tx| settings::set(tx, settings::SYNC, Some(&request.settings)))?;
+        Ok(request.settings)
+    })
+    .await
+}
+
 /// An error after something was kept is not the same as one before.
 fn ended_early(error: Error, run: Option<SyncRun>) -> Error {
-    let kept = run.map_or(0, |run| run.added + run.changed + run.unchanged + run.payments_read);
+    let kept = run.as_ref().map_or(0, |run| run.added + run.changed + run.unchanged + run.payments_read);
+    // The run says at what it ended, the error alone does not.
+    let message = run.and_then(|run| run.error).unwrap_or(error.message);
+    let error = Error { message, ..error };
     if kept == 0 || matches!(error.code, ErrorCode::Stopped | ErrorCode::CacheDamaged) {
         return error;
     }
@@ -89,13 +165,16 @@ pub async fn status(app: &Arc<App>, request: ConnectionRequest) -> Result<Status
         let size = database.size();
         let syncing = app.is_syncing(&entry.name) || sync::Lock::is_taken(&app.folder(&entry));
         let status = database.read(|tx| {
-            let done = sync_runs::last_done(tx)?;
+            let fresh = sync_runs::freshness(tx)?;
             let last_run = sync_runs::list(tx, 1)?.into_iter().next();
             Ok(Status {
                 connection,
                 invoices: invoices::count(tx)?,
-                server_invoices: done.and_then(|(_, total)| total),
-                synced_at: done.map(|(at, _)| at),
+                server_invoices: fresh.and_then(|(_, total)| total),
+                synced_at: fresh.map(|(at, _)| at),
+                checked_at: sync_runs::last_check(tx)?,
+                verification: verifications::last(tx)?,
+                settings: settings::get(tx, settings::SYNC)?.unwrap_or_default(),
                 syncing: syncing && last_run.as_ref().is_some_and(|run| run.outcome == SyncOutcome::Unfinished),
                 last_run,
                 payments_waiting: payments::count_waiting(tx)?,

@@ -9,8 +9,9 @@ use ts_rs::TS;
 pub use crate::app::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
 use crate::domain::Invoice;
 pub use crate::domain::{
-    CurrencyTotal, DateRange, InvoiceFilter, InvoiceRow, ListTotals, MonthCount, Sort, SortColumn, SyncOutcome,
-    SyncPhase, SyncProgress, SyncRun, ViewCounts,
+    Change, CurrencyTotal, DateRange, Finding, FindingKind, InvoiceFilter, InvoiceRow, ListTotals, MonthCount, Sort,
+    SortColumn, SyncKind, SyncOutcome, SyncPhase, SyncProgress, SyncRun, SyncSettings, Verification, VerifiedSum,
+    ViewCounts,
 };
 pub use crate::secret::TokenStorage;
 
@@ -172,6 +173,25 @@ pub struct SyncRequest {
     pub full: bool,
 }
 
+/// Which changes.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct ChangesRequest {
+    /// The connection's name.
+    pub connection: String,
+    /// Those seen at this moment or later.
+    #[ts(type = "string")]
+    pub since: Timestamp,
+}
+
+/// How a connection is to be kept up to date.
+#[derive(Clone, Debug, Deserialize, TS)]
+pub struct SyncSettingsRequest {
+    /// The connection's name.
+    pub connection: String,
+    /// All of the settings.
+    pub settings: SyncSettings,
+}
+
 /// What is held, how old it is, what is waiting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Status {
@@ -183,9 +203,17 @@ pub struct Status {
     /// How many the server had when it was last asked.
     #[ts(type = "number | null")]
     pub server_invoices: Option<u64>,
-    /// When the last complete sync ended: the age of the data.
+    /// The age of the data: when the newest sync that read everything that can change began. Null until
+    /// every invoice was read once.
     #[ts(type = "string | null")]
     pub synced_at: Option<Timestamp>,
+    /// When the newest sync that read every page began.
+    #[ts(type = "string | null")]
+    pub checked_at: Option<Timestamp>,
+    /// The newest comparison with the server.
+    pub verification: Option<Verification>,
+    /// How the connection is kept up to date.
+    pub settings: SyncSettings,
     /// The newest run.
     pub last_run: Option<SyncRun>,
     /// Whether a sync is running now, here or in another process.

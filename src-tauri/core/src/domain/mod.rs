@@ -3,6 +3,7 @@
 //! Field names are those of 3scale's Billing API, and serializing an [`Invoice`] gives the JSON
 //! document that `docs/cli.md` promises to scripts.
 
+mod change;
 mod filter;
 mod invoice;
 mod line_item;
@@ -13,7 +14,10 @@ mod payment;
 mod state;
 mod summary;
 mod sync_run;
+mod sync_settings;
+mod verification;
 
+pub use change::{Change, Difference, differences, payment_differences};
 pub use filter::{DateRange, InvoiceFilter, Sort, SortColumn};
 pub use invoice::{Invoice, Period};
 pub use line_item::{LineItem, LineItemType};
@@ -23,4 +27,6 @@ pub use party::{Account, Buyer, Party};
 pub use payment::{GatewayResponse, PaymentTransaction};
 pub use state::State;
 pub use summary::{CurrencyTotal, InvoiceRow, ListTotals, MonthCount, ViewCounts};
-pub use sync_run::{SyncOutcome, SyncPhase, SyncProgress, SyncRun};
+pub use sync_run::{SyncKind, SyncOutcome, SyncPhase, SyncProgress, SyncRun};
+pub use sync_settings::SyncSettings;
+pub use verification::{Finding, FindingKind, Verification, VerifiedSum};

@@ -23,12 +23,44 @@ pub struct SyncProgress {
 pub enum SyncPhase {
     /// Finding out what there is.
     Starting,
+    /// Invoices that can still change, and new ones.
+    Live,
+    /// Every page of the list.
+    Invoices,
     /// Customers' codes and the issuer.
     Accounts,
-    /// Invoices.
-    Invoices,
     /// Payments.
     Payments,
+    /// Comparing the cache with the server.
+    Verifying,
+}
+
+impl SyncPhase {
+    /// What a run in it was reading, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Starting => "the start",
+            Self::Live => "invoices that can still change",
+            Self::Invoices => "invoices",
+            Self::Accounts => "customers",
+            Self::Payments => "payments",
+            Self::Verifying => "the comparison with the server",
+        }
+    }
+}
+
+/// Why a run reads what it reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncKind {
+    /// Nothing was held: everything is read for the first time.
+    First,
+    /// What is new, what can still change, and what no longer can.
+    Delta,
+    /// A delta, then every page, since also old invoices can be edited.
+    Check,
+    /// A check that a person asked for: payments are read again too.
+    Full,
 }
 
 /// One run of a sync, finished or not.
@@ -37,8 +69,8 @@ pub struct SyncRun {
     /// Its number.
     #[ts(type = "number")]
     pub id: i64,
-    /// Why it ran: `full`.
-    pub kind: String,
+    /// Why it read what it read.
+    pub kind: SyncKind,
     /// When it began.
     #[ts(type = "string")]
     pub started_at: Timestamp,
@@ -68,6 +100,14 @@ pub struct SyncRun {
     /// Bytes of the answers, after decompression.
     #[ts(type = "number")]
     pub bytes: u64,
+    /// What it was at when it was last heard of.
+    pub phase: Option<SyncPhase>,
+    /// How many of that phase were done.
+    #[ts(type = "number | null")]
+    pub phase_done: Option<u64>,
+    /// Of how many.
+    #[ts(type = "number | null")]
+    pub phase_total: Option<u64>,
     /// Why it ended early, in words.
     pub error: Option<String>,
 }

@@ -1,8 +1,10 @@
 //! Customers as the accounts API names them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::Result;
+use super::{Error, Result};
 use crate::domain::Account;
 
 /// Keeps what was read in `run`.
@@ -44,4 +46,70 @@ pub fn get(tx: &Transaction<'_>, id: i64) -> Result<Option<Account>> {
         })
         .optional()?;
     Ok(account)
+}
+
+/// How many customers are known.
+pub fn count(tx: &Transaction<'_>) -> Result<u64> {
+    Ok(tx.query_row("SELECT COUNT(*) FROM accounts", [], |row| row.get(0))?)
+}
+
+/// The customers of the invoices that `run` saw change or appear, deleted ones left out.
+pub fn of_changed(tx: &Transaction<'_>, run: i64) -> Result<Vec<i64>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT DISTINCT buyer_account_id FROM changes JOIN invoices ON invoices.id = changes.invoice_id
+         WHERE run = ?1 AND buyer_account_id IS NOT NULL AND buyer_status IS NOT 'deleted'",
+    )?;
+    let ids = statement.query_map([run], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(ids)
+}
+
+/// A customer whose invoices are held under several names, or under another than its own.
+pub struct Renamed {
+    /// The customer.
+    pub account: i64,
+    /// The names, for [`set_renamed`].
+    pub names: String,
+}
+
+/// Those of them whose invoices were not read again because of these very names, `most` of them.
+pub fn renamed(tx: &Transaction<'_>, most: usize) -> Result<Vec<Renamed>> {
+    let mut names: BTreeMap<i64, BTreeSet<Option<String>>> = BTreeMap::new();
+    let mut collect = |sql: &str| -> Result<()> {
+        let mut statement = tx.prepare_cached(sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            names.entry(row.get(0)?).or_default().insert(row.get(1)?);
+        }
+        Ok(())
+    };
+    collect(
+        "SELECT held.account, org_name
+         FROM (SELECT DISTINCT buyer_account_id AS account, buyer FROM invoices
+               WHERE buyer_account_id IS NOT NULL AND buyer_status IS NOT 'deleted' AND missing_run IS NULL) held
+         JOIN parties ON parties.id = held.buyer",
+    )?;
+    let with_invoices: Vec<i64> = names.keys().copied().collect();
+    let mut own = tx.prepare_cached("SELECT org_name FROM accounts WHERE id = ?1")?;
+    let mut read_for = tx.prepare_cached("SELECT 1 FROM renames WHERE account_id = ?1 AND names = ?2")?;
+    let mut renamed = Vec::new();
+    for account in with_invoices {
+        let mut names = names.remove(&account).unwrap_or_default();
+        names.extend(own.query_row([account], |row| row.get(0)).optional()?);
+        let text = serde_json::to_string(&names).map_err(|error| Error::Value(error.to_string()))?;
+        if names.len() > 1 && !read_for.exists(params![account, text])? {
+            renamed.push(Renamed { account, names: text });
+        }
+    }
+    renamed.truncate(most);
+    Ok(renamed)
+}
+
+/// Notes that all invoices of a customer were read because of these names.
+pub fn set_renamed(tx: &Transaction<'_>, renamed: &Renamed) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO renames (account_id, names) VALUES (?1, ?2)
+         ON CONFLICT (account_id) DO UPDATE SET names = excluded.names",
+    )?
+    .execute(params![renamed.account, renamed.names])?;
+    Ok(())
 }

@@ -3,6 +3,7 @@
 //! Each module holds one table and takes a connection or transaction from [`Database`].
 
 pub mod accounts;
+pub mod changes;
 mod db;
 mod error;
 mod fold;
@@ -14,6 +15,7 @@ pub mod payments;
 pub mod search;
 pub mod settings;
 pub mod sync_runs;
+pub mod verifications;
 
 pub use db::Database;
 pub use error::Error;

@@ -7,26 +7,40 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use sha2::{Digest, Sha256};
 
-use super::{Error, Result, fold, parties, search, sync_runs::Counts};
+use serde_json::Value;
+
+use super::{Error, Result, changes, fold, invoices, parties, search, sync_runs::Counts};
 use crate::{
-    domain::{Invoice, LineItem, Party, round2},
+    domain::{Difference, Invoice, LineItem, Party, differences, round2},
     threescale::Converted,
 };
 
-/// A hash of what the server wrote about an invoice: equal means that nothing changed.
+/// Hashes of what the server wrote about an invoice: equal means that nothing changed. The first half is of
+/// the XML, so that a list can be compared without its JSON, the second of what the JSON adds.
 pub type Fingerprint = [u8; 16];
 
 /// The fingerprint of an invoice: the digest of its XML and what the JSON adds.
-pub fn fingerprint(xml_digest: &[u8], json_parts: &[&str]) -> Fingerprint {
+pub fn fingerprint(xml_digest: &[u8; 32], json_parts: &[&str]) -> Fingerprint {
     let mut hash = Sha256::new();
-    hash.update(xml_digest);
     for part in json_parts {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    let mut short = Fingerprint::default();
-    short.copy_from_slice(&hash.finalize()[..16]);
-    short
+    let mut print = Fingerprint::default();
+    print[..8].copy_from_slice(&xml_digest[..8]);
+    print[8..].copy_from_slice(&hash.finalize()[..8]);
+    print
+}
+
+/// Whether the XML of all these invoices (by id, with its digest) is what it was when they were held.
+pub fn is_held_unchanged(tx: &Transaction<'_>, invoices: &[(i64, [u8; 32])]) -> Result<bool> {
+    let mut statement = tx.prepare_cached("SELECT 1 FROM invoices WHERE id = ?1 AND substr(fingerprint, 1, 8) = ?2")?;
+    for (id, digest) in invoices {
+        if !statement.exists(params![id, &digest[..8]])? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// An invoice as read, with the fingerprint of its texts.
@@ -41,6 +55,8 @@ pub struct ReadInvoice {
 /// transaction it must not be used again, since those ids may have been rolled back.
 pub struct PageWriter {
     run: i64,
+    /// Whether an invoice that was not held is news: it is not while everything is read for the first time.
+    new_is_news: bool,
     texts: HashMap<String, i64>,
     parties: HashMap<String, i64>,
 }
@@ -57,30 +73,70 @@ struct Held {
 }
 
 impl PageWriter {
-    /// A writer for a run.
-    pub fn new(run: i64) -> Self {
-        Self { run, texts: HashMap::new(), parties: HashMap::new() }
+    /// A writer for a run. With `new_is_news` an invoice that was not held goes into the ledger as one.
+    pub fn new(run: i64, new_is_news: bool) -> Self {
+        Self { run, new_is_news, texts: HashMap::new(), parties: HashMap::new() }
     }
 
     /// Writes the invoices of one page, read at `now`.
     pub fn write(&mut self, tx: &Transaction<'_>, invoices: &[ReadInvoice], now: Timestamp) -> Result<Counts> {
         let mut counts = Counts::default();
-        let now = now.to_string();
+        let now = changes::comparable(now);
         for read in invoices {
             match self.held(tx, read.invoice.value.id)? {
                 // Somebody read it later than this run did.
                 Some(held) if held.read_run > self.run => {}
                 Some(held) if held.fingerprint == read.fingerprint => {
-                    self.touch(tx, read.invoice.value.id, &now)?;
-                    counts.unchanged += 1;
+                    counts.unchanged += self.touch(tx, read.invoice.value.id, &now)?;
                 }
-                held => {
-                    self.replace(tx, read, held.as_ref(), &now)?;
-                    if held.is_some() { counts.changed += 1 } else { counts.added += 1 }
+                None => {
+                    self.replace(tx, read, None, &now)?;
+                    if self.new_is_news {
+                        self.tell_new(tx, &read.invoice.value, &now)?;
+                    }
+                    counts.added += 1;
+                }
+                Some(held) => {
+                    let changed = self.change(tx, read, &held, &now)?;
+                    counts.changed += u64::from(changed);
+                    counts.unchanged += u64::from(!changed && held.read_run < self.run);
                 }
             }
         }
         Ok(counts)
+    }
+
+    /// Notes invoices that were read and are as they were held.
+    pub fn touch_all(&self, tx: &Transaction<'_>, ids: &[i64], now: Timestamp) -> Result<Counts> {
+        let now = changes::comparable(now);
+        let mut unchanged = 0;
+        for id in ids {
+            unchanged += self.touch(tx, *id, &now)?;
+        }
+        Ok(Counts { unchanged, ..Counts::default() })
+    }
+
+    /// Replaces an invoice and puts into the ledger what differs. The server may write the same things in
+    /// another way: that is no change.
+    fn change(&mut self, tx: &Transaction<'_>, read: &ReadInvoice, held: &Held, now: &str) -> Result<bool> {
+        let id = read.invoice.value.id;
+        let before = invoices::get(tx, id)?;
+        self.replace(tx, read, Some(held), now)?;
+        let (Some(before), Some(after)) = (before, invoices::get(tx, id)?) else { return Ok(false) };
+        let found = differences(&before.invoice, &after.invoice);
+        changes::add(tx, id, self.run, now, &found)?;
+        Ok(!found.is_empty())
+    }
+
+    /// An invoice that was not there before: state and cost stand for all of it.
+    fn tell_new(&self, tx: &Transaction<'_>, invoice: &Invoice, now: &str) -> Result<()> {
+        let now_there = |field: &str, after: String| Difference {
+            field: field.to_owned(),
+            before: Value::Null,
+            after: Value::String(after),
+        };
+        let told = [now_there("state", invoice.state.to_string()), now_there("cost", invoice.cost.to_string())];
+        changes::add(tx, invoice.id, self.run, now, &told)
     }
 
     fn held(&self, tx: &Transaction<'_>, id: i64) -> Result<Option<Held>> {
@@ -98,10 +154,14 @@ impl PageWriter {
         Ok(held)
     }
 
-    fn touch(&self, tx: &Transaction<'_>, id: i64, now: &str) -> Result<()> {
-        tx.prepare_cached("UPDATE invoices SET read_run = ?2, read_at = ?3, missing_run = NULL WHERE id = ?1")?
+    /// Notes that an invoice is as it was; 1 when this run reads it for the first time, which is when it counts.
+    fn touch(&self, tx: &Transaction<'_>, id: i64, now: &str) -> Result<u64> {
+        let touched = tx
+            .prepare_cached(
+                "UPDATE invoices SET read_run = ?2, read_at = ?3, missing_run = NULL WHERE id = ?1 AND read_run < ?2",
+            )?
             .execute(params![id, self.run, now])?;
-        Ok(())
+        Ok(touched as u64)
     }
 
     fn replace(&mut self, tx: &Transaction<'_>, read: &ReadInvoice, held: Option<&Held>, now: &str) -> Result<()> {

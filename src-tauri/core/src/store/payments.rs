@@ -3,11 +3,26 @@
 use jiff::Timestamp;
 use rusqlite::{Row, Transaction, params};
 
-use super::{Error, Result, fold, search};
-use crate::{domain::PaymentTransaction, threescale::Converted};
+use super::{Error, Result, changes, fold, search};
+use crate::{
+    domain::{PaymentTransaction, payment_differences},
+    threescale::Converted,
+};
 
-/// Replaces the payments of an invoice with what `run` read.
-pub fn save(tx: &Transaction<'_>, invoice: i64, payments: &[Converted<PaymentTransaction>], run: i64) -> Result<()> {
+/// Replaces the payments of an invoice with what `run` read at `now`. What differs from what was read
+/// before goes into the ledger.
+pub fn save(
+    tx: &Transaction<'_>,
+    invoice: i64,
+    payments: &[Converted<PaymentTransaction>],
+    run: i64,
+    now: Timestamp,
+) -> Result<()> {
+    if was_read(tx, invoice)? {
+        let after: Vec<_> = payments.iter().map(|payment| payment.value.clone()).collect();
+        let found = payment_differences(&of_invoice(tx, invoice)?, &after);
+        changes::add(tx, invoice, run, &changes::comparable(now), &found)?;
+    }
     clear(tx, invoice)?;
     for (position, payment) in payments.iter().enumerate() {
         insert(tx, invoice, position as i64, payment)?;
@@ -24,6 +39,11 @@ pub fn save(tx: &Transaction<'_>, invoice: i64, payments: &[Converted<PaymentTra
     )?
     .execute(params![invoice, run])?;
     Ok(())
+}
+
+fn was_read(tx: &Transaction<'_>, invoice: i64) -> Result<bool> {
+    let mut read = tx.prepare_cached("SELECT 1 FROM invoices WHERE id = ?1 AND payments_read_count IS NOT NULL")?;
+    Ok(read.exists([invoice])?)
 }
 
 /// Forgets the payments of an invoice that has none.

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{Error, Result};
-use crate::domain::Account;
+use crate::domain::{Account, SyncSettings};
 
 /// The portal this cache belongs to.
 pub const PORTAL_URL: Key<String> = Key::new("portal_url");
@@ -18,6 +18,11 @@ pub const LABELS: Key<Labels> = Key::new("labels");
 pub const PROFILE: Key<Profile> = Key::new("profile");
 /// Why accounts, issuer and labels could not be read, in words; absent when they were.
 pub const ACCOUNTS_REFUSED: Key<String> = Key::new("accounts_refused");
+
+/// How the connection is kept up to date.
+pub const SYNC: Key<SyncSettings> = Key::new("sync");
+/// The size of a page that the server manages, once a larger one took it too long.
+pub const PAGE_SIZE: Key<u64> = Key::new("page_size");
 
 /// A setting of type `T`.
 pub struct Key<T>(&'static str, std::marker::PhantomData<T>);

@@ -4,32 +4,35 @@ use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::Result;
-use crate::domain::{SyncOutcome, SyncRun};
+use crate::domain::{SyncKind, SyncOutcome, SyncPhase, SyncProgress, SyncRun};
 
-/// Where a run that reads all pages stands. Pages go from the last to the first.
+/// Where a sweep stands that reads all pages, from the end of the list to its start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor {
     /// The size of a page.
     pub per_page: u64,
     /// The page to read next; 0 when all are read.
     pub next_page: u64,
-    /// How many invoices the server had when the run began.
+    /// How many invoices the server had when the sweep began.
     pub total_entries: u64,
 }
 
-/// A run that did not end and can be gone on with.
+impl Cursor {
+    /// How many invoices, from the start of the list, were not read yet.
+    pub fn unread(&self) -> u64 {
+        self.next_page.saturating_mul(self.per_page).min(self.total_entries)
+    }
+}
+
+/// A sweep that was begun and did not read every page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OpenRun {
-    /// The run.
-    pub id: i64,
-    /// The first of the runs that go on from each other: rows read since it are current.
+pub struct OpenSweep {
+    /// The first of the runs that go on from each other: rows read since it belong to this sweep.
     pub root: i64,
-    /// Whether it reads payments again that did not change.
-    pub full: bool,
-    /// When its root began.
-    pub started_at: Timestamp,
-    /// Where it stands; absent when it read nothing yet.
-    pub cursor: Option<Cursor>,
+    /// Why it runs.
+    pub kind: SyncKind,
+    /// Where it stands.
+    pub cursor: Cursor,
 }
 
 /// What a page or a payment adds to the counts of its run.
@@ -43,22 +46,19 @@ pub struct Counts {
     pub unchanged: u64,
 }
 
-/// The kind of a run that reads everything again.
-const FULL: &str = "full";
-
 /// Opens a run.
-pub fn open(tx: &Transaction<'_>, full: bool, now: Timestamp, continues: Option<&OpenRun>) -> Result<i64> {
-    let kind = if full { FULL } else { "sync" };
+pub fn open(tx: &Transaction<'_>, kind: SyncKind, now: Timestamp, continues: Option<&OpenSweep>) -> Result<i64> {
+    let cursor = continues.map(|sweep| sweep.cursor);
     tx.execute(
         "INSERT INTO sync_runs (kind, started_at, alive_at, continues, per_page, next_page, total_entries)
          VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6)",
         params![
-            kind,
+            kind_text(kind),
             now.to_string(),
-            continues.map(|run| run.root),
-            continues.and_then(|run| run.cursor).map(|cursor| cursor.per_page),
-            continues.and_then(|run| run.cursor).map(|cursor| cursor.next_page),
-            continues.and_then(|run| run.cursor).map(|cursor| cursor.total_entries),
+            continues.map(|sweep| sweep.root),
+            cursor.map(|cursor| cursor.per_page),
+            cursor.map(|cursor| cursor.next_page),
+            cursor.map(|cursor| cursor.total_entries),
         ],
     )?;
     Ok(tx.last_insert_rowid())
@@ -71,20 +71,54 @@ pub fn set_cursor(tx: &Transaction<'_>, run: i64, cursor: Cursor) -> Result<()> 
     Ok(())
 }
 
-/// Adds to the counts of a run.
-pub fn count(tx: &Transaction<'_>, run: i64, counts: Counts, now: Timestamp) -> Result<()> {
+/// Adds to the counts of a run, and says that it is alive and at what.
+pub fn count(tx: &Transaction<'_>, run: i64, counts: Counts, at: &SyncProgress, now: Timestamp) -> Result<()> {
     tx.prepare_cached(
-        "UPDATE sync_runs SET added = added + ?2, changed = changed + ?3, unchanged = unchanged + ?4, alive_at = ?5
+        "UPDATE sync_runs SET added = added + ?2, changed = changed + ?3, unchanged = unchanged + ?4, alive_at = ?5,
+             phase = ?6, phase_done = ?7, phase_total = ?8
          WHERE id = ?1",
     )?
-    .execute(params![run, counts.added, counts.changed, counts.unchanged, now.to_string()])?;
+    .execute(params![
+        run,
+        counts.added,
+        counts.changed,
+        counts.unchanged,
+        now.to_string(),
+        phase_text(at.phase),
+        at.done,
+        at.total
+    ])?;
     Ok(())
 }
 
-/// Counts an invoice whose payments were read.
-pub fn count_payments(tx: &Transaction<'_>, run: i64, invoices: u64, now: Timestamp) -> Result<()> {
-    tx.prepare_cached("UPDATE sync_runs SET payments_read = payments_read + ?2, alive_at = ?3 WHERE id = ?1")?
-        .execute(params![run, invoices, now.to_string()])?;
+/// Counts invoices whose payments were read.
+pub fn count_payments(tx: &Transaction<'_>, run: i64, invoices: u64) -> Result<()> {
+    tx.prepare_cached("UPDATE sync_runs SET payments_read = payments_read + ?2 WHERE id = ?1")?
+        .execute(params![run, invoices])?;
+    Ok(())
+}
+
+/// Notes that everything that could have changed by `fresh_at` was read, and how many the server had.
+pub fn set_fresh(tx: &Transaction<'_>, run: i64, fresh_at: Timestamp, server_total: u64) -> Result<()> {
+    tx.execute(
+        "UPDATE sync_runs SET fresh_at = ?2, server_total = ?3 WHERE id = ?1",
+        params![run, fresh_at.to_string(), server_total],
+    )?;
+    Ok(())
+}
+
+/// Notes that every page was read, and how many invoices are held that were on none.
+pub fn set_swept(tx: &Transaction<'_>, run: i64, missing: u64, now: Timestamp) -> Result<()> {
+    tx.execute(
+        "UPDATE sync_runs SET swept_at = ?2, missing = ?3 WHERE id = ?1",
+        params![run, now.to_string(), missing],
+    )?;
+    Ok(())
+}
+
+/// What a delta became when it found that it does not hold what the server has.
+pub fn set_kind(tx: &Transaction<'_>, run: i64, kind: SyncKind) -> Result<()> {
+    tx.execute("UPDATE sync_runs SET kind = ?2 WHERE id = ?1", params![run, kind_text(kind)])?;
     Ok(())
 }
 
@@ -105,35 +139,40 @@ pub fn close(
     Ok(())
 }
 
-/// Notes how many invoices are held that the complete sweep did not find.
-pub fn set_missing(tx: &Transaction<'_>, run: i64, missing: u64) -> Result<()> {
-    tx.execute("UPDATE sync_runs SET missing = ?2 WHERE id = ?1", params![run, missing])?;
-    Ok(())
-}
-
-/// The newest run, when it did not reach its end.
-pub fn open_run(tx: &Transaction<'_>) -> Result<Option<OpenRun>> {
-    let run = tx
+/// The newest sweep, when it did not read every page and a cursor says where it stands.
+pub fn open_sweep(tx: &Transaction<'_>) -> Result<Option<OpenSweep>> {
+    let sweep = tx
         .query_row(
-            "SELECT run.id, COALESCE(root.id, run.id), COALESCE(root.started_at, run.started_at), run.per_page,
-                    run.next_page, run.total_entries, run.outcome, run.kind
-             FROM sync_runs run LEFT JOIN sync_runs root ON root.id = run.continues
-             ORDER BY run.id DESC LIMIT 1",
+            "SELECT COALESCE(continues, id), kind, per_page, next_page, total_entries, swept_at IS NOT NULL
+             FROM sync_runs WHERE kind <> 'delta' ORDER BY id DESC LIMIT 1",
             [],
             |row| {
-                let cursor = match (row.get(3)?, row.get(4)?, row.get(5)?) {
+                let cursor = match (row.get(2)?, row.get(3)?, row.get(4)?) {
                     (Some(per_page), Some(next_page), Some(total_entries)) => {
                         Some(Cursor { per_page, next_page, total_entries })
                     }
                     _ => None,
                 };
-                let full = row.get::<_, String>(7)? == FULL;
-                let run = OpenRun { id: row.get(0)?, root: row.get(1)?, full, started_at: time(row, 2)?, cursor };
-                Ok((run, row.get::<_, String>(6)?))
+                let (root, kind, swept): (i64, String, bool) = (row.get(0)?, row.get(1)?, row.get(5)?);
+                Ok(cursor.filter(|_| !swept).map(|cursor| OpenSweep { root, kind: kind_from(&kind), cursor }))
             },
         )
         .optional()?;
-    Ok(run.filter(|(_, outcome)| outcome != outcome_text(SyncOutcome::Done)).map(|(run, _)| run))
+    Ok(sweep.flatten())
+}
+
+/// When the newest sweep that read every page began.
+pub fn last_check(tx: &Transaction<'_>) -> Result<Option<Timestamp>> {
+    let began = tx
+        .query_row(
+            "SELECT COALESCE(root.started_at, run.started_at)
+             FROM sync_runs run LEFT JOIN sync_runs root ON root.id = run.continues
+             WHERE run.swept_at IS NOT NULL ORDER BY run.id DESC LIMIT 1",
+            [],
+            |row| time(row, 0),
+        )
+        .optional()?;
+    Ok(began)
 }
 
 /// The newest runs first.
@@ -148,32 +187,32 @@ pub fn get(tx: &Transaction<'_>, id: i64) -> Result<SyncRun> {
     Ok(tx.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?.query_row([id], run_from_row)?)
 }
 
-/// How old the data is after the newest complete run, and how many invoices the server had then. The
-/// age is that of the first page read: for a run that went on from another, when that one began.
-pub fn last_done(tx: &Transaction<'_>) -> Result<Option<(Timestamp, Option<u64>)>> {
-    let done = tx
+/// How old the invoices are, and how many the server had then. The age is the moment at which the newest
+/// run began to read what can change; `None` until every invoice was read once.
+pub fn freshness(tx: &Transaction<'_>) -> Result<Option<(Timestamp, Option<u64>)>> {
+    let fresh = tx
         .query_row(
-            "SELECT COALESCE(root.started_at, run.started_at), run.total_entries
-             FROM sync_runs run LEFT JOIN sync_runs root ON root.id = run.continues
-             WHERE run.outcome = 'done' ORDER BY run.id DESC LIMIT 1",
+            "SELECT fresh_at, server_total FROM sync_runs WHERE fresh_at IS NOT NULL ORDER BY id DESC LIMIT 1",
             [],
             |row| Ok((time(row, 0)?, row.get(1)?)),
         )
         .optional()?;
-    Ok(done)
+    Ok(fresh)
 }
 
 const SELECT: &str = "SELECT id, kind, started_at, finished_at, outcome, added, changed, unchanged, missing,
-    payments_read, requests, bytes, error FROM sync_runs";
+    payments_read, requests, bytes, phase, phase_done, phase_total, error FROM sync_runs";
 
 fn run_from_row(row: &Row<'_>) -> rusqlite::Result<SyncRun> {
     let finished: Option<String> = row.get(3)?;
+    let (kind, outcome): (String, String) = (row.get(1)?, row.get(4)?);
+    let phase: Option<String> = row.get(12)?;
     Ok(SyncRun {
         id: row.get(0)?,
-        kind: row.get(1)?,
+        kind: kind_from(&kind),
         started_at: time(row, 2)?,
-        finished_at: finished.and_then(|text| text.parse().ok()),
-        outcome: outcome_from(&row.get::<_, String>(4)?),
+        finished_at: finished.map(|_| time(row, 3)).transpose()?,
+        outcome: outcome_from(&outcome),
         added: row.get(5)?,
         changed: row.get(6)?,
         unchanged: row.get(7)?,
@@ -181,7 +220,10 @@ fn run_from_row(row: &Row<'_>) -> rusqlite::Result<SyncRun> {
         payments_read: row.get(9)?,
         requests: row.get(10)?,
         bytes: row.get(11)?,
-        error: row.get(12)?,
+        phase: phase.as_deref().and_then(phase_from),
+        phase_done: row.get(13)?,
+        phase_total: row.get(14)?,
+        error: row.get(15)?,
     })
 }
 
@@ -190,6 +232,41 @@ pub(super) fn time(row: &Row<'_>, column: usize) -> rusqlite::Result<Timestamp> 
     text.parse().map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
     })
+}
+
+fn kind_text(kind: SyncKind) -> &'static str {
+    match kind {
+        SyncKind::First => "first",
+        SyncKind::Delta => "delta",
+        SyncKind::Check => "check",
+        SyncKind::Full => "full",
+    }
+}
+
+fn kind_from(text: &str) -> SyncKind {
+    match text {
+        "first" => SyncKind::First,
+        "delta" => SyncKind::Delta,
+        "full" => SyncKind::Full,
+        _ => SyncKind::Check,
+    }
+}
+
+const PHASES: [(SyncPhase, &str); 6] = [
+    (SyncPhase::Starting, "starting"),
+    (SyncPhase::Live, "live"),
+    (SyncPhase::Invoices, "invoices"),
+    (SyncPhase::Accounts, "accounts"),
+    (SyncPhase::Payments, "payments"),
+    (SyncPhase::Verifying, "verifying"),
+];
+
+fn phase_text(phase: SyncPhase) -> &'static str {
+    PHASES.iter().find(|(one, _)| *one == phase).map_or("starting", |(_, text)| text)
+}
+
+fn phase_from(text: &str) -> Option<SyncPhase> {
+    PHASES.iter().find(|(_, word)| *word == text).map(|(phase, _)| *phase)
 }
 
 fn outcome_text(outcome: SyncOutcome) -> &'static str {

@@ -1,4 +1,7 @@
-use crate::{store, threescale};
+use crate::{
+    domain::{SyncPhase, SyncProgress},
+    store, threescale,
+};
 
 /// Why a sync ended early. What was read before is kept.
 #[derive(Debug, thiserror::Error)]
@@ -15,7 +18,7 @@ pub enum Error {
     /// A person stopped it.
     #[error("the sync was stopped")]
     Stopped,
-    /// Pages kept changing their size, so that no sweep could be finished.
+    /// Pages kept changing their size, so that no list could be read to its end.
     #[error("the server keeps changing the size of its pages")]
     Restless,
 }
@@ -24,5 +27,17 @@ impl Error {
     /// Whether nothing was heard from the portal.
     pub fn is_offline(&self) -> bool {
         matches!(self, Self::Portal(error) if error.is_offline())
+    }
+
+    /// What happened, and at what: `while reading invoices (1500 of 6000 done): …`.
+    pub(super) fn told_at(&self, at: &SyncProgress) -> String {
+        if at.phase == SyncPhase::Starting {
+            return self.to_string();
+        }
+        let far = match at.total {
+            Some(total) => format!(" ({} of {total} done)", at.done),
+            None => String::new(),
+        };
+        format!("while reading {}{far}: {self}", at.phase.words())
     }
 }

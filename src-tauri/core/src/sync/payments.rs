@@ -1,50 +1,75 @@
 //! Reads payments, one request an invoice, so only where something is to be found.
 
-use super::{Error, run::Context};
+use super::{Error, context::Context};
 use crate::{
     domain::{PaymentTransaction, SyncPhase},
-    store::{payments, sync_runs},
+    store::{
+        payments,
+        sync_runs::{self, Counts},
+    },
     threescale::{self, Converted},
 };
+
+/// So many invoices' payments are written together: a kill loses no more than that.
+const TOGETHER: usize = 32;
 
 /// Reads the payments of every invoice that waits for it; with `since` also of those not read since then.
 pub(super) async fn read(context: &Context<'_>, since: Option<i64>) -> Result<(), Error> {
     let waiting = context.write(move |tx| payments::waiting(tx, since)).await?;
     let total = waiting.len() as u64;
     let mut done = 0;
-    for pair in waiting.chunks(2) {
+    let mut fetched = Vec::new();
+    for ids in waiting.chunks(TOGETHER) {
         context.reporter.at(SyncPhase::Payments, done, Some(total));
-        let first = fetch(context, pair.first().copied());
-        let second = fetch(context, pair.get(1).copied());
-        let (first, second) = tokio::join!(first, second);
-        let read: Vec<_> = [first?, second?].into_iter().flatten().collect();
-        done += pair.len() as u64;
-        save(context, read).await?;
+        // The next ones are on their way while these are written.
+        let (written, (read, result)) = tokio::join!(save(context, std::mem::take(&mut fetched)), fetch(context, ids));
+        written?;
+        if let Err(error) = result {
+            save(context, read).await?;
+            return Err(error);
+        }
+        done += ids.len() as u64;
+        fetched = read;
     }
     context.reporter.at(SyncPhase::Payments, done, Some(total));
-    Ok(())
+    save(context, fetched).await
 }
 
 type Read = (i64, Vec<Converted<PaymentTransaction>>);
 
-async fn fetch(context: &Context<'_>, invoice: Option<i64>) -> Result<Option<Read>, Error> {
-    let Some(invoice) = invoice else { return Ok(None) };
-    match context.client.payment_transactions(invoice).await {
-        Ok(payments) => Ok(Some((invoice, payments))),
-        // Listed a moment ago and gone now: it keeps waiting, and the next full sync marks it.
-        Err(threescale::Error::NotFound { .. }) => Ok(None),
-        Err(error) => Err(error.into()),
+/// Two requests at a time. What was read before one of them failed is given back with the failure.
+async fn fetch(context: &Context<'_>, ids: &[i64]) -> (Vec<Read>, Result<(), Error>) {
+    let (first, second) = ids.split_at(ids.len() / 2);
+    let ((mut read, one), (more, two)) = tokio::join!(fetch_in_turn(context, first), fetch_in_turn(context, second));
+    read.extend(more);
+    (read, one.and(two))
+}
+
+async fn fetch_in_turn(context: &Context<'_>, ids: &[i64]) -> (Vec<Read>, Result<(), Error>) {
+    let mut read = Vec::with_capacity(ids.len());
+    for id in ids {
+        match context.client.payment_transactions(*id).await {
+            Ok(payments) => read.push((*id, payments)),
+            // Listed a moment ago and gone now: it keeps waiting, and the next check marks it.
+            Err(threescale::Error::NotFound { .. }) => {}
+            Err(error) => return (read, Err(error.into())),
+        }
     }
+    (read, Ok(()))
 }
 
 async fn save(context: &Context<'_>, read: Vec<Read>) -> Result<(), Error> {
-    let (run, now) = (context.run, context.now());
+    if read.is_empty() {
+        return Ok(());
+    }
+    let (run, now, at) = (context.run, context.now(), context.reporter.last());
     context
         .write(move |tx| {
             for (invoice, transactions) in &read {
-                payments::save(tx, *invoice, transactions, run)?;
+                payments::save(tx, *invoice, transactions, run, now)?;
             }
-            sync_runs::count_payments(tx, run, read.len() as u64, now)
+            sync_runs::count_payments(tx, run, read.len() as u64)?;
+            sync_runs::count(tx, run, Counts::default(), &at, now)
         })
         .await
 }

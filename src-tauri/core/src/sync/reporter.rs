@@ -1,4 +1,4 @@
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use tokio::sync::watch;
 
@@ -24,16 +24,16 @@ impl Reporter {
 
     /// Says that the sync waits, and for what.
     pub fn waiting(&self, reason: &str) {
-        let last = self.last.lock().map(|last| last.clone());
-        if let Ok(last) = last {
-            self.say(SyncProgress { waiting: Some(reason.to_owned()), ..last });
-        }
+        self.say(SyncProgress { waiting: Some(reason.to_owned()), ..self.last() });
+    }
+
+    /// What was said last.
+    pub(super) fn last(&self) -> SyncProgress {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn say(&self, progress: SyncProgress) {
-        if let Ok(mut last) = self.last.lock() {
-            *last = progress.clone();
-        }
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = progress.clone();
         (self.tell)(progress);
     }
 }

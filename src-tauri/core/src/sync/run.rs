@@ -1,77 +1,32 @@
-use std::{fs::File, path::Path, sync::Arc, time::Duration};
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicU64, Ordering},
+};
 
-use fs4::fs_std::FileExt;
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::{
-    Error, Reporter, accounts, payments,
+    Error, Reporter, accounts, compare,
+    context::{Context, write},
+    left, live, new, payments,
     plan::{Action, Known, Plan, plan},
-    sweep,
+    renamed, sweep,
 };
 use crate::{
     clock::Clock,
-    domain::{SyncOutcome, SyncPhase},
-    store::{self, Database, sync_runs},
-    threescale::Client,
+    domain::{SyncKind, SyncOutcome, SyncPhase},
+    store::{Database, page_writer::PageWriter, settings, sync_runs},
+    threescale::{Client, MAX_PER_PAGE, MIN_PER_PAGE},
 };
 
-/// What every part of a sync works with.
-pub(super) struct Context<'a> {
-    pub(super) client: &'a Client,
-    pub(super) database: &'a Arc<Database>,
-    pub(super) clock: &'a dyn Clock,
-    pub(super) reporter: &'a Reporter,
-    /// This run.
-    pub(super) run: i64,
-    /// The first of the runs that go on from each other; what is read since it is current.
-    pub(super) root: i64,
-}
-
-impl Context<'_> {
-    /// Writes on a blocking thread, in one transaction.
-    pub(super) async fn write<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&rusqlite::Transaction<'_>) -> store::Result<T> + Send + 'static,
-    ) -> Result<T, Error> {
-        write(self.database, work).await
-    }
-
-    pub(super) fn now(&self) -> Timestamp {
-        self.clock.now()
-    }
-}
-
-/// Held while a sync runs; the system lets go of it when the process dies, however it dies.
-pub struct Lock(#[allow(dead_code)] File);
-
-/// How often the lock is tried before it counts as taken.
-const LOCK_ATTEMPTS: usize = 5;
-
-impl Lock {
-    /// Takes the lock of a connection's folder.
-    ///
-    /// # Errors
-    /// [`Error::Busy`] while another sync runs.
-    pub fn take(folder: &Path) -> Result<Self, Error> {
-        let path = folder.join("sync.lock");
-        let io = |source| store::Error::Io { path: path.clone(), source };
-        let file = File::options().create(true).append(true).open(&path).map_err(io)?;
-        // Somebody who only looks whether it is taken holds it for a moment.
-        for _ in 0..LOCK_ATTEMPTS {
-            if FileExt::try_lock_exclusive(&file).map_err(io)? {
-                return Ok(Self(file));
-            }
-            std::thread::sleep(Duration::from_millis(10));
-        }
-        Err(Error::Busy)
-    }
-
-    /// Whether a sync runs, in whatever process. Only for showing it: the answer is old at once.
-    pub fn is_taken(folder: &Path) -> bool {
-        let file = File::options().append(true).open(folder.join("sync.lock"));
-        file.is_ok_and(|file| matches!(FileExt::try_lock_shared(&file), Ok(false)))
-    }
+/// What a run begins with.
+struct Begun {
+    run: i64,
+    plan: Plan,
+    page_size: u64,
+    /// Whether every page was read once before.
+    is_filled: bool,
 }
 
 /// Runs one sync to its end and gives the number of its run. Whatever happens, the run says how it ended.
@@ -83,62 +38,125 @@ pub async fn run(
     reporter: &Reporter,
     mut stop: watch::Receiver<bool>,
 ) -> (Option<i64>, Result<(), Error>) {
-    let (run, plan) = match begin(database, clock, full).await {
+    let begun = match begin(database, clock, full).await {
         Ok(begun) => begun,
         Err(error) => return (None, Err(error)),
     };
-    let root = plan.continues.map_or(run, |continued| continued.root);
-    let context = Context { client, database, clock, reporter, run, root };
+    let run = begun.run;
+    let context = Context {
+        client,
+        database,
+        clock,
+        reporter,
+        run,
+        root: begun.plan.continues.map_or(run, |sweep| sweep.root),
+        first: !begun.is_filled,
+        writer: Arc::new(Mutex::new(PageWriter::new(run, begun.is_filled))),
+        page_size: AtomicU64::new(begun.page_size),
+        server_total: AtomicU64::new(0),
+    };
     let result = tokio::select! {
         biased;
         _ = stop.wait_for(|stop| *stop) => Err(Error::Stopped),
-        result = carry_out(&context, &plan) => result,
+        result = carry_out(&context, &begun.plan) => result,
     };
     let closed = end(&context, &result).await;
     (Some(run), result.and(closed))
 }
 
-async fn begin(database: &Arc<Database>, clock: &dyn Clock, full: bool) -> Result<(i64, Plan), Error> {
+async fn begin(database: &Arc<Database>, clock: &dyn Clock, full: bool) -> Result<Begun, Error> {
     let now = clock.now();
     write(database, move |tx| {
-        let plan = plan(&Known { open_run: sync_runs::open_run(tx)?, full, now });
-        let run = sync_runs::open(tx, plan.full, now, plan.continues.as_ref())?;
-        Ok((run, plan))
+        let settings = settings::get(tx, settings::SYNC)?.unwrap_or_default();
+        let last_check = sync_runs::last_check(tx)?;
+        let plan = plan(&Known {
+            open_sweep: sync_runs::open_sweep(tx)?,
+            last_check,
+            full_check_days: settings.full_check_days,
+            full,
+            now,
+        });
+        let run = sync_runs::open(tx, plan.kind, now, plan.continues.as_ref())?;
+        let page_size = first_page_size(settings::get(tx, settings::PAGE_SIZE)?, plan.kind);
+        Ok(Begun { run, plan, page_size, is_filled: last_check.is_some() })
     })
     .await
 }
 
+/// A server that was too slow for large pages is asked for the size it managed; one that is read to the end
+/// anyway gets another chance at twice that.
+fn first_page_size(managed: Option<u64>, kind: SyncKind) -> u64 {
+    let managed = managed.unwrap_or(MAX_PER_PAGE);
+    let size = if kind == SyncKind::Delta { managed } else { managed.saturating_mul(2) };
+    size.clamp(MIN_PER_PAGE, MAX_PER_PAGE)
+}
+
 async fn carry_out(context: &Context<'_>, plan: &Plan) -> Result<(), Error> {
     context.reporter.at(SyncPhase::Starting, 0, None);
+    let began = context.now();
+    let mut swept = false;
     for step in &plan.steps {
         tracing::debug!(run = context.run, action = ?step.action, why = step.why, "step");
         match step.action {
-            Action::SweepInvoices => sweep::sweep(context, plan.continues.and_then(|run| run.cursor)).await?,
+            Action::ReadNew => new::read(context).await?,
+            Action::ReadLive => live::read(context).await?,
+            Action::ReadLeft => {
+                left::read(context).await?;
+                if swept {
+                    set_fresh(context, began).await?;
+                }
+            }
+            Action::CheckCount => {
+                if new::count_agrees(context).await? {
+                    set_fresh(context, began).await?;
+                } else if plan.kind == SyncKind::Delta {
+                    become_check(context, began).await?;
+                }
+            }
+            Action::SweepInvoices => {
+                sweep::sweep(context, plan.continues.map(|sweep| sweep.cursor)).await?;
+                swept = true;
+            }
             Action::ReadAccounts => accounts::read(context).await?,
+            Action::ReadChangedAccounts => accounts::read_changed(context).await?,
+            Action::ReadRenamed => renamed::read(context).await?,
             Action::ReadChangedPayments => payments::read(context, None).await?,
             Action::ReadAllPayments => payments::read(context, Some(context.root)).await?,
+            Action::Verify => compare::verify_and_repair(context).await?,
         }
     }
     Ok(())
 }
 
+/// The server's count is not the number held: nothing is guessed, every page is read.
+async fn become_check(context: &Context<'_>, began: Timestamp) -> Result<(), Error> {
+    let run = context.run;
+    context.write(move |tx| sync_runs::set_kind(tx, run, SyncKind::Check)).await?;
+    sweep::sweep(context, None).await?;
+    left::read(context).await?;
+    set_fresh(context, began).await?;
+    compare::verify_and_repair(context).await
+}
+
+async fn set_fresh(context: &Context<'_>, began: Timestamp) -> Result<(), Error> {
+    let (run, total) = (context.run, context.server_total());
+    context.write(move |tx| sync_runs::set_fresh(tx, run, began, total)).await
+}
+
 async fn end(context: &Context<'_>, result: &Result<(), Error>) -> Result<(), Error> {
+    let told = |error: &Error| Some(error.told_at(&context.reporter.last()));
     let (outcome, error) = match result {
         Ok(()) => (SyncOutcome::Done, None),
         Err(Error::Stopped) => (SyncOutcome::Stopped, None),
-        Err(error) if error.is_offline() => (SyncOutcome::Offline, Some(error.to_string())),
-        Err(error) => (SyncOutcome::Failed, Some(error.to_string())),
+        Err(error) if error.is_offline() => (SyncOutcome::Offline, told(error)),
+        Err(error) => (SyncOutcome::Failed, told(error)),
     };
-    let (run, now) = (context.run, context.now());
+    let (run, now, size) = (context.run, context.now(), context.page_size.load(Ordering::Relaxed));
     let traffic = (context.client.meter().requests(), context.client.meter().bytes());
-    context.write(move |tx| sync_runs::close(tx, run, outcome, error.as_deref(), traffic, now)).await
-}
-
-async fn write<T: Send + 'static>(
-    database: &Arc<Database>,
-    work: impl FnOnce(&rusqlite::Transaction<'_>) -> store::Result<T> + Send + 'static,
-) -> Result<T, Error> {
-    let database = Arc::clone(database);
-    let written = tokio::task::spawn_blocking(move || database.write(work)).await;
-    written.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic())).map_err(Error::from)
+    context
+        .write(move |tx| {
+            settings::set(tx, settings::PAGE_SIZE, Some(&size).filter(|size| **size < MAX_PER_PAGE))?;
+            sync_runs::close(tx, run, outcome, error.as_deref(), traffic, now)
+        })
+        .await
 }

@@ -1,6 +1,7 @@
 //! Reads of the Billing API. Basic authentication only, since an address ends up in logs.
 
 use std::{
+    num::NonZeroU32,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -8,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use reqwest::{Response, StatusCode, header, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
@@ -22,6 +24,9 @@ use crate::domain;
 
 /// The largest page the server gives.
 pub const MAX_PER_PAGE: u64 = 500;
+
+/// A page of this size that takes too long would not be quicker in halves.
+pub const MIN_PER_PAGE: u64 = 20;
 
 /// No real answer comes near: 500 invoices of a hundred lines each are about 25 MB.
 const BODY_LIMIT: usize = 128 << 20;
@@ -42,6 +47,8 @@ pub struct ClientOptions {
     pub retry: RetryPolicy,
     /// Told before each wait.
     pub on_wait: Option<OnWait>,
+    /// A limit of our own: so many requests a minute, after a first burst of as many.
+    pub requests_per_minute: Option<NonZeroU32>,
 }
 
 impl Default for ClientOptions {
@@ -52,6 +59,7 @@ impl Default for ClientOptions {
             read_timeout: Duration::from_secs(30),
             retry: RetryPolicy::default(),
             on_wait: None,
+            requests_per_minute: None,
         }
     }
 }
@@ -87,6 +95,7 @@ pub struct Client {
     token: SecretString,
     options: ClientOptions,
     meter: Meter,
+    bucket: Option<DefaultDirectRateLimiter>,
 }
 
 /// Which list of invoices. Lists by state shift while they are read: an invoice that moves on between two
@@ -157,7 +166,8 @@ impl Client {
             builder = builder.tls_certs_merge(certificates);
         }
         let http = builder.build().map_err(|_| CaError)?;
-        Ok(Self { http, address, token, options, meter: Meter::default() })
+        let bucket = options.requests_per_minute.map(|limit| RateLimiter::direct(Quota::per_minute(limit)));
+        Ok(Self { http, address, token, options, meter: Meter::default(), bucket })
     }
 
     /// What went over the wire so far.
@@ -172,6 +182,8 @@ impl Client {
 
     /// A page of a list of invoices, by id ascending. Checked to be whole: a page that holds fewer
     /// invoices than it says is an error.
+    ///
+    /// A page that takes the server too long is not asked for again: the caller asks for a smaller one.
     pub async fn invoices(&self, list: &InvoiceList, page: u64, per_page: u64) -> Result<InvoicesPage, Error> {
         let read = |text: &str| {
             let read = invoices_page(text)?;
@@ -180,12 +192,18 @@ impl Client {
                 got => Err(ContentError::List(format!("page {page} was asked for and page {got} came"))),
             }
         };
-        self.get(&list.path("xml"), &list.query(page, per_page), read).await
+        self.get_page(&list.path("xml"), &list.query(page, per_page), per_page, read).await
+    }
+
+    /// How many invoices a list has, at the price of one small request.
+    pub async fn count(&self, list: &InvoiceList) -> Result<u64, Error> {
+        Ok(self.invoices(list, 1, 1).await?.pagination.total_entries)
     }
 
     /// The same page of the JSON index.
     pub async fn index(&self, list: &InvoiceList, page: u64, per_page: u64) -> Result<Vec<wire::IndexEntry>, Error> {
-        self.get(&list.path("json"), &list.query(page, per_page), |text| Ok(wire::index(text)?)).await
+        let (path, query) = (list.path("json"), list.query(page, per_page));
+        self.get_page(&path, &query, per_page, |text| Ok(wire::index(text)?)).await
     }
 
     /// One invoice, its XML and JSON read one after the other until both speak of the same moment.
@@ -226,7 +244,7 @@ impl Client {
     pub async fn accounts(&self, page: u64, per_page: u64) -> Result<Vec<domain::Account>, Error> {
         let query = [("page", page.to_string()), ("per_page", per_page.to_string())];
         let read = |text: &str| Ok(wire::accounts(text)?.iter().filter_map(convert::account).collect());
-        self.get("/admin/api/accounts.xml", &query, read).await
+        self.get_page("/admin/api/accounts.xml", &query, per_page, read).await
     }
 
     /// One customer. Needs the scope `account_management`.
@@ -247,11 +265,32 @@ impl Client {
         self.get("/admin/api/fields_definitions.json", &[], read).await
     }
 
-    /// Reads and understands, trying again where that may help.
     async fn get<T>(
         &self,
         path: &str,
         query: &[(&str, String)],
+        read: impl Fn(&str) -> Result<T, ContentError>,
+    ) -> Result<T, Error> {
+        self.get_patiently(path, query, |_| true, read).await
+    }
+
+    /// As `get`, but a page that could be halved is given back at the first sign that it is too large.
+    async fn get_page<T>(
+        &self,
+        path: &str,
+        query: &[(&str, String)],
+        per_page: u64,
+        read: impl Fn(&str) -> Result<T, ContentError>,
+    ) -> Result<T, Error> {
+        self.get_patiently(path, query, |error| per_page <= MIN_PER_PAGE || !error.is_slowness(), read).await
+    }
+
+    /// Reads and understands, trying again where that may help and `worth` agrees.
+    async fn get_patiently<T>(
+        &self,
+        path: &str,
+        query: &[(&str, String)],
+        worth: impl Fn(&Error) -> bool,
         read: impl Fn(&str) -> Result<T, ContentError>,
     ) -> Result<T, Error> {
         let mut waits = self.options.retry.waits();
@@ -266,7 +305,8 @@ impl Client {
                 Err(error) => error,
             };
             failures += 1;
-            let Some(wait) = waits.next().filter(|_| self.options.retry.goes_on(&error, failures)) else {
+            let goes_on = worth(&error) && self.options.retry.goes_on(&error, failures);
+            let Some(wait) = waits.next().filter(|_| goes_on) else {
                 return Err(error);
             };
             self.wait(&error, wait).await;
@@ -286,8 +326,21 @@ impl Client {
         tokio::time::sleep(wait).await;
     }
 
+    /// Waits until the limit that the person set allows one more request.
+    async fn take_from_bucket(&self) {
+        let Some(bucket) = &self.bucket else { return };
+        if bucket.check().is_ok() {
+            return;
+        }
+        if let (Some(tell), Some(limit)) = (&self.options.on_wait, self.options.requests_per_minute) {
+            tell(&format!("your limit of {limit} requests a minute"));
+        }
+        bucket.until_ready().await;
+    }
+
     /// Sends one request with the token; redirects are answers, never followed.
     pub(super) async fn send(&self, path: &str, query: &[(&str, String)], accept: &str) -> Result<Response, Error> {
+        self.take_from_bucket().await;
         self.meter.requests.fetch_add(1, Ordering::Relaxed);
         self.http
             .get(self.address.join(path))
@@ -356,16 +409,9 @@ pub(super) fn check_status(
     }
 }
 
-/// A page must hold as many invoices as it says, or something was lost on the way.
 fn invoices_page(text: &str) -> Result<InvoicesPage, ContentError> {
     let page = wire::invoices(text)?;
-    let pagination = page.pagination.ok_or_else(|| ContentError::List("the list has no <pagination>".into()))?;
-    let before = pagination.current_page.saturating_sub(1).saturating_mul(pagination.per_page);
-    let expected = pagination.total_entries.saturating_sub(before).min(pagination.per_page);
-    let held = page.invoices.len() as u64;
-    if held < expected {
-        return Err(ContentError::List(format!("the page should hold {expected} invoices and holds {held}")));
-    }
+    let pagination = wire::check_whole(&page)?;
     let invoices = page.invoices.iter().map(xml_invoice).collect::<Result<_, _>>()?;
     Ok(InvoicesPage { pagination, invoices })
 }

@@ -133,7 +133,7 @@ pub fn complete(read: &mut Converted<domain::Invoice>, index: &wire::IndexEntry)
 
 /// Whether a number of the JSON means an amount of the XML. The JSON writes floats, which hold some 15
 /// digits, so a very large total is not the same to the last cent.
-fn is_same_amount(float: Decimal, amount: Decimal) -> bool {
+pub fn is_same_amount(float: Decimal, amount: Decimal) -> bool {
     let Some(difference) = float.checked_sub(amount) else { return false };
     difference.abs() <= amount.abs() * Decimal::new(1, 13)
 }

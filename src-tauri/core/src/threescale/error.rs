@@ -87,7 +87,7 @@ pub enum Error {
         words: Option<String>,
     },
     /// 429 or 503.
-    #[error("the server asks to wait ({status})")]
+    #[error("the server asks to wait{} ({status})", for_how_long(retry_after))]
     Busy {
         /// HTTP status.
         status: u16,
@@ -112,6 +112,15 @@ pub enum Error {
     },
 }
 
+fn for_how_long(retry_after: &Option<Duration>) -> String {
+    match retry_after.map(|wait| wait.as_secs()) {
+        None => String::new(),
+        Some(1) => " for a second".to_owned(),
+        Some(seconds @ 0..120) => format!(" for {seconds} seconds"),
+        Some(seconds) => format!(" for {} minutes", seconds.div_ceil(60)),
+    }
+}
+
 fn quoted(words: &Option<String>) -> String {
     words.as_ref().map_or_else(String::new, |words| format!(": “{words}”"))
 }
@@ -127,6 +136,11 @@ impl Error {
             Self::UnknownHost { .. } | Self::Tls { .. } | Self::Forbidden { .. } | Self::NotFound { .. } => false,
             Self::Redirected { .. } | Self::Refused { .. } | Self::TooLarge { .. } => false,
         }
+    }
+
+    /// Whether the server, or a proxy before it, could not finish the answer in time: a smaller one may do.
+    pub fn is_slowness(&self) -> bool {
+        matches!(self, Self::Timeout { .. } | Self::Server { status: 504 | 524, .. })
     }
 
     /// Whether nothing was heard from the server at all.

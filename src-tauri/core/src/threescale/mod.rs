@@ -14,7 +14,9 @@ pub mod wire;
 mod xml;
 
 pub use address::{AddressError, PortalAddress};
-pub use client::{CaError, Client, ClientOptions, InvoiceList, InvoicesPage, MAX_PER_PAGE, Meter, OnWait, XmlInvoice};
+pub use client::{
+    CaError, Client, ClientOptions, InvoiceList, InvoicesPage, MAX_PER_PAGE, MIN_PER_PAGE, Meter, OnWait, XmlInvoice,
+};
 pub use convert::{ConvertError, Converted, OddReason, OddValue};
 pub use error::{ContentError, Error};
 pub use retry::RetryPolicy;

@@ -1,12 +1,15 @@
 //! What the server writes, field by field and as text: no meaning yet. See `convert` for that.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use quick_xml::events::BytesStart;
 use serde::Deserialize;
 use serde_json::{Map, Value, value::RawValue};
 
-use super::xml::{Text, XmlError, XmlReader, element_name, insert};
+use super::{
+    ContentError,
+    xml::{Text, XmlError, XmlReader, element_name, insert},
+};
 
 /// A page of the list of invoices.
 pub struct Invoices<'a> {
@@ -183,6 +186,23 @@ pub fn invoices(source: &str) -> Result<Invoices<'_>, XmlError> {
     }
     xml.finish()?;
     Ok(page)
+}
+
+/// A page must hold as many invoices as it says, each once, or something was lost on the way. It may hold one
+/// more: the server counts and lists one after the other.
+pub fn check_whole(page: &Invoices<'_>) -> Result<Pagination, ContentError> {
+    let pagination = page.pagination.ok_or_else(|| ContentError::List("the list has no <pagination>".into()))?;
+    let before = pagination.current_page.saturating_sub(1).saturating_mul(pagination.per_page);
+    let expected = pagination.total_entries.saturating_sub(before).min(pagination.per_page);
+    let held = page.invoices.len() as u64;
+    if held < expected || held > pagination.per_page {
+        return Err(ContentError::List(format!("the page should hold {expected} invoices and holds {held}")));
+    }
+    let ids: HashSet<_> = page.invoices.iter().map(|invoice| invoice.id.as_deref()).collect();
+    if ids.len() < page.invoices.len() {
+        return Err(ContentError::List("an invoice is on the page twice".into()));
+    }
+    Ok(pagination)
 }
 
 /// Reads `GET /api/invoices/{id}.xml`.

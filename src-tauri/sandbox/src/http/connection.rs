@@ -47,6 +47,8 @@ struct Connection {
 
 impl Connection {
     async fn answer(&mut self, request: &Request) -> Next {
+        let shared = Arc::clone(&self.shared);
+        let _entered = shared.under_way.enter();
         if request.path.starts_with(control::PREFIX) {
             let response = control::answer(&self.shared, request);
             return self.send(request, response, None).await;

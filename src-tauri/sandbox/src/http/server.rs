@@ -3,7 +3,10 @@
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
@@ -28,6 +31,35 @@ pub(crate) struct Shared {
     pub tokens: Tokens,
     pub places: Places,
     pub gzip: bool,
+    pub under_way: UnderWay,
+}
+
+/// How many requests to the API are being answered, and how many there were at most at the same time.
+#[derive(Debug, Default)]
+pub(crate) struct UnderWay {
+    now: AtomicUsize,
+    most: AtomicUsize,
+}
+
+impl UnderWay {
+    /// One more, until what is given back is dropped.
+    pub(super) fn enter(&self) -> Entered<'_> {
+        let now = self.now.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most.fetch_max(now, Ordering::SeqCst);
+        Entered(self)
+    }
+
+    pub(crate) fn most(&self) -> usize {
+        self.most.load(Ordering::SeqCst)
+    }
+}
+
+pub(super) struct Entered<'a>(&'a UnderWay);
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        self.0.now.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Shared {

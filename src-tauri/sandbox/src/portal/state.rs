@@ -64,6 +64,11 @@ impl State {
         matches!(self, State::Open | State::Finalized)
     }
 
+    /// Whether it can still become another.
+    pub fn is_live(self) -> bool {
+        !matches!(self, State::Paid | State::Cancelled)
+    }
+
     /// Whether a card may be charged for it.
     pub fn is_chargeable(self) -> bool {
         matches!(self, State::Pending | State::Unpaid | State::Failed)

@@ -21,8 +21,10 @@ pub(crate) use self::random::Random;
 use crate::Options;
 use crate::portal::{Address, CreationType, Frozen, Invoice, Month, Portal, State, Tenant, Text};
 
-/// Months the invoices are spread over, the current one included.
+/// Months the invoices are spread over, the current one included, unless there are very many.
 const MONTHS: usize = 18;
+/// Beyond that many invoices in a month on average the past grows longer instead: a customer has one a month.
+const MOST_A_MONTH: usize = 800;
 /// Months ago since when the deleted customers are billed no more.
 const DELETED_SINCE: usize = 4;
 /// Places of the deleted customers among all.
@@ -32,7 +34,8 @@ const DELETED: [usize; 3] = [3, 5, 7];
 pub fn portal(options: &Options) -> Portal {
     let mut random = Random::from_text(&options.seed);
     let current = Month::of(options.today);
-    let start = midnight(current.plus(-(MONTHS as i32)));
+    let months = months(options.invoices);
+    let start = midnight(current.plus(-(months.len() as i32)));
     let count = (options.invoices / 7).clamp(8, 2000);
     let customers = customers::customers(&mut random, count, start);
     let mut portal = Portal::new(tenant(), options.now());
@@ -49,8 +52,8 @@ pub fn portal(options: &Options) -> Portal {
         last_id: 1000,
         written: 0,
     };
-    for (index, invoices) in months(options.invoices).into_iter().enumerate() {
-        writer.month(current, MONTHS - 1 - index, invoices);
+    for (index, invoices) in months.iter().enumerate() {
+        writer.month(current, months.len() - 1 - index, *invoices);
     }
     for place in DELETED {
         // There are always more customers than that.
@@ -85,17 +88,20 @@ pub(crate) fn tenant() -> Tenant {
 }
 
 /// How many invoices each month has, oldest first: the business grows.
-fn months(total: usize) -> [usize; MONTHS] {
-    let weights: [usize; MONTHS] = std::array::from_fn(|index| 10 + index);
-    let sum: usize = weights.iter().sum();
+fn months(total: usize) -> Vec<usize> {
+    let months = MONTHS.max(total / MOST_A_MONTH);
+    let weights = || (0..months).map(|index| 10 * (MONTHS - 1) + 17 * index * (MONTHS - 1) / (months - 1));
+    let sum: usize = weights().sum();
     let mut reached = 0;
     let mut given = 0;
-    weights.map(|weight| {
-        reached += weight;
-        let here = total * reached / sum - given;
-        given += here;
-        here
-    })
+    weights()
+        .map(|weight| {
+            reached += weight;
+            let here = total * reached / sum - given;
+            given += here;
+            here
+        })
+        .collect()
 }
 
 fn midnight(month: Month) -> Timestamp {
@@ -155,7 +161,8 @@ impl Writer<'_> {
     /// Who is billed in that month: those who had joined, without those who had left.
     fn billed(&self, age: usize) -> Vec<usize> {
         let all = self.customers.len();
-        let joined = |place: usize| place * 100 < all * (45 + 55 * (MONTHS - age) / MONTHS);
+        // Most customers of today joined within the first months shown.
+        let joined = |place: usize| place * 100 < all * (45 + 55 * MONTHS.saturating_sub(age) / MONTHS);
         let left = |place: usize| age < DELETED_SINCE && DELETED.contains(&place);
         (0..all).filter(|place| joined(*place) && !left(*place)).collect()
     }

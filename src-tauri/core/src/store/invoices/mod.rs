@@ -7,4 +7,4 @@ mod sweep;
 
 pub use list::{count, list, months, totals, view_counts};
 pub use one::{Held, all, find, get};
-pub use sweep::{mark_missing, odd_values};
+pub use sweep::{count_present, left_live, mark_missing, mark_one_missing, odd_values, unknown_states};
