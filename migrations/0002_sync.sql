@@ -27,6 +27,20 @@ CREATE TABLE verifications (
     report TEXT NOT NULL
 ) STRICT;
 
+-- Which invoice has which text, for search. Written for every line of every invoice, so it is one tree only:
+-- who forgets an invoice's texts knows them.
+CREATE TABLE invoice_texts_of (
+    text_id    INTEGER NOT NULL,
+    invoice_id INTEGER NOT NULL,
+    -- 0: a text of the invoice itself, 1: of its payments, which are read apart.
+    kind       INTEGER NOT NULL,
+    PRIMARY KEY (text_id, invoice_id, kind)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO invoice_texts_of SELECT text_id, invoice_id, kind FROM invoice_texts;
+DROP TABLE invoice_texts;
+ALTER TABLE invoice_texts_of RENAME TO invoice_texts;
+
 -- What a run was at when it was last heard of.
 ALTER TABLE sync_runs ADD COLUMN phase TEXT;
 ALTER TABLE sync_runs ADD COLUMN phase_done INTEGER;

@@ -29,6 +29,7 @@ test('sample data fills the list', async () => {
   await window.visible('invoice-row');
   await window.untilAttribute('sync-status', 'data-sync', 'idle');
   await window.untilText('shown-count', /200/);
+  await window.untilText('sync-sub', /^Verified 200 of 200/);
 });
 
 test('a state filter shows only that state, and its totals', async () => {
@@ -65,6 +66,8 @@ test('an invoice opens with its items and payments', async () => {
     assert.deepEqual(await axe(window), []);
   }
   await window.click('tab-payments');
+  await window.click('tab-history');
+  await window.visible('history-none');
 });
 
 test('its PDF is shown and saved', async () => {
@@ -105,4 +108,41 @@ test('the whole list, both themes and the smallest window', async () => {
     'return document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
   assert.equal(overflow, 0, 'nothing is wider than the window');
+});
+
+test('the activity proves what is held', async () => {
+  await window.driver.manage().window().setRect({ width: 1280, height: 800 });
+  await window.click('view-activity');
+  await window.untilText('verdict', /^Verified 200 of 200/);
+  await window.visible('sums');
+  for (const theme of ['dark', 'light']) {
+    await window.theme(theme);
+    await screenshot(window, `activity-${theme}`);
+    assert.deepEqual(await axe(window), []);
+  }
+  assert.match(await window.content('sync-said'), /^Sync finished/);
+  await window.click('verify-now');
+  await window.untilTrue(
+    async () => /^Verified 200 of 200/.test(await window.content('sync-said')),
+    'the end of the comparison is told',
+  );
+});
+
+test('the sync settings are kept', async () => {
+  const open = () => window.driver.actions().keyDown(Key.CONTROL).sendKeys(',').keyUp(Key.CONTROL).perform();
+  await open();
+  await window.visible('sync-settings');
+  for (const theme of ['dark', 'light']) {
+    await window.theme(theme);
+    await screenshot(window, `settings-${theme}`);
+    assert.deepEqual(await axe(window), []);
+  }
+  await window.type('settings-rate', '600');
+  await window.click('settings-save');
+  await window.gone('sync-settings');
+  await open();
+  await window.visible('sync-settings');
+  assert.equal(await (await window.find('settings-rate')).getProperty('value'), '600');
+  await window.click('settings-cancel');
+  await window.gone('sync-settings');
 });

@@ -248,6 +248,7 @@ fn finding_words(finding: &Finding) -> String {
         FindingKind::OnlyAtServer => format!("Invoice {id} is at the server and is not held here"),
         FindingKind::State => format!("Invoice {id} is {held} here and {server} at the server"),
         FindingKind::Cost => format!("Invoice {id} costs {held} here and {server} at the server"),
+        FindingKind::Currency => format!("Invoice {id} is in {held} here and in {server} at the server"),
         FindingKind::UpdatedAt => {
             format!("Invoice {id} was changed at the server at {server}; here it is as of {held}")
         }

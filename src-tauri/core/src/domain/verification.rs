@@ -19,10 +19,10 @@ pub struct Verification {
     /// Invoices the server counts (`total_entries`).
     #[ts(type = "number")]
     pub server: u64,
-    /// Invoices whose id, state, cost and time of change are the server's and whose cost is what their lines add up to.
+    /// Invoices whose id, state, currency, cost and time of change are the server's and whose cost is what their lines add up to.
     #[ts(type = "number")]
     pub verified: u64,
-    /// Per state and currency. The server's index names no currency: its sums are grouped by the one held.
+    /// Per state and currency.
     pub sums: Vec<VerifiedSum>,
     /// Invoices whose cost was computed again from their lines by the server's arithmetic.
     #[ts(type = "number")]
@@ -94,6 +94,8 @@ pub enum FindingKind {
     State,
     /// Another cost.
     Cost,
+    /// Another currency.
+    Currency,
     /// Another time of the last change: something of it may be old here.
     UpdatedAt,
     /// The cost is not what the lines add up to.

@@ -3,6 +3,9 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 /// Text as it is compared in searches and sorted in lists: without case, accents and width, so that
 /// `senal` finds `Señal` and `lodz` finds `Łódź`.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for character in text.nfkd().filter(|character| !is_combining_mark(*character)) {
         for lower in character.to_lowercase() {

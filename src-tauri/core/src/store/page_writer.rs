@@ -3,13 +3,17 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use sha2::{Digest, Sha256};
 
 use serde_json::Value;
 
-use super::{Error, Result, changes, fold, invoices, parties, search, sync_runs::Counts};
+use super::{
+    Error, Result, changes, fold, invoices, parties,
+    search::{self, Point},
+    sync_runs::Counts,
+};
 use crate::{
     domain::{Difference, Invoice, LineItem, Party, differences, round2},
     threescale::Converted,
@@ -57,33 +61,54 @@ pub struct PageWriter {
     run: i64,
     /// Whether an invoice that was not held is news: it is not while everything is read for the first time.
     new_is_news: bool,
-    texts: HashMap<String, i64>,
-    parties: HashMap<String, i64>,
+    /// Ids of texts as the server writes them, not folded: folding takes longer than finding.
+    texts: HashMap<String, Option<i64>>,
+    parties: HashMap<String, KnownParty>,
+    /// Gathered over a page.
+    points: Vec<Point>,
+}
+
+/// A stored version of a party and what is known of its texts.
+#[derive(Clone)]
+struct KnownParty {
+    id: i64,
+    folded_name: String,
+    /// Name and address together, as a text to search in.
+    text: Option<i64>,
 }
 
 /// Texts remembered at most; beyond that they are looked up in the database.
 const REMEMBERED_TEXTS: usize = 100_000;
+
+/// Invoices are looked up together while their ids leave no more than so many between two of them.
+const SPARSE: usize = 20;
 
 /// What was held of an invoice before.
 struct Held {
     fingerprint: Vec<u8>,
     read_run: i64,
     buyer: i64,
-    buyer_folded: String,
 }
 
 impl PageWriter {
     /// A writer for a run. With `new_is_news` an invoice that was not held goes into the ledger as one.
     pub fn new(run: i64, new_is_news: bool) -> Self {
-        Self { run, new_is_news, texts: HashMap::new(), parties: HashMap::new() }
+        Self { run, new_is_news, texts: HashMap::new(), parties: HashMap::new(), points: Vec::new() }
     }
 
     /// Writes the invoices of one page, read at `now`.
     pub fn write(&mut self, tx: &Transaction<'_>, invoices: &[ReadInvoice], now: Timestamp) -> Result<Counts> {
         let mut counts = Counts::default();
         let now = changes::comparable(now);
-        for read in invoices {
-            match self.held(tx, read.invoice.value.id)? {
+        let mut held = held(tx, invoices)?;
+        // Pages overlap where their size changed: what was read last counts.
+        let last: HashMap<i64, usize> =
+            invoices.iter().enumerate().map(|(at, read)| (read.invoice.value.id, at)).collect();
+        for (at, read) in invoices.iter().enumerate() {
+            if last.get(&read.invoice.value.id) != Some(&at) {
+                continue;
+            }
+            match held.remove(&read.invoice.value.id) {
                 // Somebody read it later than this run did.
                 Some(held) if held.read_run > self.run => {}
                 Some(held) if held.fingerprint == read.fingerprint => {
@@ -103,6 +128,7 @@ impl PageWriter {
                 }
             }
         }
+        search::point(tx, std::mem::take(&mut self.points), search::Kind::Invoice)?;
         Ok(counts)
     }
 
@@ -121,6 +147,10 @@ impl PageWriter {
     fn change(&mut self, tx: &Transaction<'_>, read: &ReadInvoice, held: &Held, now: &str) -> Result<bool> {
         let id = read.invoice.value.id;
         let before = invoices::get(tx, id)?;
+        if let Some(before) = &before {
+            // On a page an invoice stands once: its new texts are not written yet.
+            search::forget(tx, id, search::Kind::Invoice, &texts_of(&before.invoice))?;
+        }
         self.replace(tx, read, Some(held), now)?;
         let (Some(before), Some(after)) = (before, invoices::get(tx, id)?) else { return Ok(false) };
         let found = differences(&before.invoice, &after.invoice);
@@ -139,21 +169,6 @@ impl PageWriter {
         changes::add(tx, invoice.id, self.run, now, &told)
     }
 
-    fn held(&self, tx: &Transaction<'_>, id: i64) -> Result<Option<Held>> {
-        let held = tx
-            .prepare_cached("SELECT fingerprint, read_run, buyer, buyer_folded FROM invoices WHERE id = ?1")?
-            .query_row([id], |row| {
-                Ok(Held {
-                    fingerprint: row.get(0)?,
-                    read_run: row.get(1)?,
-                    buyer: row.get(2)?,
-                    buyer_folded: row.get(3)?,
-                })
-            })
-            .optional()?;
-        Ok(held)
-    }
-
     /// Notes that an invoice is as it was; 1 when this run reads it for the first time, which is when it counts.
     fn touch(&self, tx: &Transaction<'_>, id: i64, now: &str) -> Result<u64> {
         let touched = tx
@@ -166,7 +181,7 @@ impl PageWriter {
 
     fn replace(&mut self, tx: &Transaction<'_>, read: &ReadInvoice, held: Option<&Held>, now: &str) -> Result<()> {
         let invoice = &read.invoice.value;
-        let (buyer, buyer_folded, buyer_text) = self.buyer(tx, invoice, held)?;
+        let buyer = self.buyer(tx, invoice, held)?;
         let provider = self.party(tx, &invoice.provider)?;
         let odd = odd_json(&read.invoice)?;
         let (id, count) = (invoice.id, invoice.payment_transactions_count);
@@ -188,11 +203,11 @@ impl PageWriter {
             invoice.vat_rate.map(|rate| rate.to_string()),
             invoice.vat_amount.map(|amount| amount.to_string()),
             invoice.cost_without_vat.map(|amount| amount.to_string()),
-            provider,
-            buyer,
+            provider.id,
+            buyer.id,
             invoice.buyer.party.id,
             invoice.buyer.status,
-            buyer_folded,
+            buyer.folded_name,
             count,
             odd,
             read.fingerprint,
@@ -201,39 +216,56 @@ impl PageWriter {
         ])?;
         if held.is_some() {
             tx.prepare_cached("DELETE FROM line_items WHERE invoice_id = ?1")?.execute([id])?;
-            search::forget(tx, id, search::Kind::Invoice)?;
         }
-        if count == 0 {
+        if count == 0 && held.is_some() {
             super::payments::clear(tx, id)?;
         }
         self.write_lines(tx, id, &invoice.line_items)?;
-        self.index_text(tx, id, &buyer_text)?;
-        self.index_text(tx, id, &party_text(&invoice.provider))?;
-        self.index_items(tx, id, &invoice.line_items)
+        let parties = [buyer.text, provider.text].into_iter().flatten();
+        self.points.extend(parties.map(|text| Point { text, invoice: id }));
+        for text in invoice.line_items.iter().flat_map(|item| [&item.name, &item.description]).flatten() {
+            if let Some(text) = self.text(tx, text)? {
+                self.points.push(Point { text, invoice: id });
+            }
+        }
+        Ok(())
     }
 
-    /// The buyer's stored version, the folded name and everything that can be searched. A deleted customer
-    /// arrives without name and address: the last known ones stay.
-    fn buyer(&mut self, tx: &Transaction<'_>, invoice: &Invoice, held: Option<&Held>) -> Result<(i64, String, String)> {
+    /// The buyer's stored version. A deleted customer arrives without name and address: the last known ones stay.
+    fn buyer(&mut self, tx: &Transaction<'_>, invoice: &Invoice, held: Option<&Held>) -> Result<KnownParty> {
         let party = &invoice.buyer.party;
         let nameless = Party { id: party.id, ..Party::default() };
-        if let Some(held) = held
-            && invoice.buyer.is_deleted()
-            && *party == nameless
-        {
-            let known = parties::get(tx, held.buyer)?;
-            return Ok((held.buyer, held.buyer_folded.clone(), party_text(&known)));
+        match held {
+            Some(held) if invoice.buyer.is_deleted() && *party == nameless => {
+                self.party(tx, &parties::get(tx, held.buyer)?)
+            }
+            _ => self.party(tx, party),
         }
-        Ok((self.party(tx, party)?, fold(party.org_name.as_deref().unwrap_or_default()), party_text(party)))
     }
 
-    fn party(&mut self, tx: &Transaction<'_>, party: &Party) -> Result<i64> {
+    fn party(&mut self, tx: &Transaction<'_>, party: &Party) -> Result<KnownParty> {
         let identity = parties::identity(party);
-        if let Some(id) = self.parties.get(&identity) {
+        if let Some(known) = self.parties.get(&identity) {
+            return Ok(known.clone());
+        }
+        let known = KnownParty {
+            id: parties::id_of(tx, party)?,
+            folded_name: fold(party.org_name.as_deref().unwrap_or_default()),
+            text: text_id(tx, &party_text(party))?,
+        };
+        self.parties.insert(identity, known.clone());
+        Ok(known)
+    }
+
+    /// The id of a text; none for one in which nothing can be found.
+    fn text(&mut self, tx: &Transaction<'_>, text: &str) -> Result<Option<i64>> {
+        if let Some(id) = self.texts.get(text) {
             return Ok(*id);
         }
-        let id = parties::id_of(tx, party)?;
-        self.parties.insert(identity, id);
+        let id = text_id(tx, text)?;
+        if self.texts.len() < REMEMBERED_TEXTS {
+            self.texts.insert(text.to_owned(), id);
+        }
         Ok(id)
     }
 
@@ -261,36 +293,44 @@ impl PageWriter {
         }
         Ok(())
     }
-
-    fn index_items(&mut self, tx: &Transaction<'_>, invoice: i64, items: &[LineItem]) -> Result<()> {
-        for text in items.iter().flat_map(|item| [&item.name, &item.description]).flatten() {
-            self.index_text(tx, invoice, &fold(text))?;
-        }
-        Ok(())
-    }
-
-    fn index_text(&mut self, tx: &Transaction<'_>, invoice: i64, folded: &str) -> Result<()> {
-        if folded.trim().is_empty() {
-            return Ok(());
-        }
-        let text = match self.texts.get(folded) {
-            Some(id) => *id,
-            None => {
-                let id = search::text_id(tx, folded)?;
-                if self.texts.len() < REMEMBERED_TEXTS {
-                    self.texts.insert(folded.to_owned(), id);
-                }
-                id
-            }
-        };
-        search::point(tx, text, invoice, search::Kind::Invoice)
-    }
 }
 
-/// Name and address in one folded text.
+/// What is held of these invoices. On pages they stand side by side, so that one look at a part of the table finds
+/// them; where they are far from each other, each is looked up by itself.
+fn held(tx: &Transaction<'_>, invoices: &[ReadInvoice]) -> Result<HashMap<i64, Held>> {
+    let ids: Vec<i64> = invoices.iter().map(|read| read.invoice.value.id).collect();
+    let (Some(first), Some(last)) = (ids.iter().min(), ids.iter().max()) else { return Ok(HashMap::new()) };
+    let ranges = match (last - first) as usize <= ids.len() * SPARSE {
+        true => vec![(*first, *last)],
+        false => ids.iter().map(|id| (*id, *id)).collect(),
+    };
+    let mut statement =
+        tx.prepare_cached("SELECT id, fingerprint, read_run, buyer FROM invoices WHERE id BETWEEN ?1 AND ?2")?;
+    let mut held = HashMap::with_capacity(ids.len());
+    for range in ranges {
+        let mut rows = statement.query(range)?;
+        while let Some(row) = rows.next()? {
+            held.insert(row.get(0)?, Held { fingerprint: row.get(1)?, read_run: row.get(2)?, buyer: row.get(3)? });
+        }
+    }
+    Ok(held)
+}
+
+fn text_id(tx: &Transaction<'_>, text: &str) -> Result<Option<i64>> {
+    let folded = fold(text);
+    (!folded.trim().is_empty()).then(|| search::text_id(tx, &folded)).transpose()
+}
+
+/// Everything of an invoice that can be searched, its payments left out.
+fn texts_of(invoice: &Invoice) -> Vec<String> {
+    let items = invoice.line_items.iter().flat_map(|item| [&item.name, &item.description]).flatten().cloned();
+    [party_text(&invoice.buyer.party), party_text(&invoice.provider)].into_iter().chain(items).collect()
+}
+
+/// Name and address in one text.
 fn party_text(party: &Party) -> String {
     let parts = [&party.org_name, &party.address, &party.city, &party.state, &party.country, &party.phone, &party.zip];
-    fold(&parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n"))
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("\n")
 }
 
 /// Cents for sums and sorting. The server rounds `cost` to cents, so nothing is lost; a total beyond all

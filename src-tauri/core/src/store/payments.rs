@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use rusqlite::{Row, Transaction, params};
 
-use super::{Error, Result, changes, fold, search};
+use super::{
+    Error, Result, changes, fold,
+    search::{self, Point},
+};
 use crate::{
     domain::{PaymentTransaction, payment_differences},
     threescale::Converted,
@@ -22,16 +25,16 @@ pub fn save(
         let after: Vec<_> = payments.iter().map(|payment| payment.value.clone()).collect();
         let found = payment_differences(&of_invoice(tx, invoice)?, &after);
         changes::add(tx, invoice, run, &changes::comparable(now), &found)?;
+        clear(tx, invoice)?;
     }
-    clear(tx, invoice)?;
+    let mut points = Vec::new();
     for (position, payment) in payments.iter().enumerate() {
         insert(tx, invoice, position as i64, payment)?;
-        let words = [&payment.value.message, &payment.value.reference];
-        for text in words.into_iter().flatten().filter(|text| !text.trim().is_empty()) {
-            let id = search::text_id(tx, &fold(text))?;
-            search::point(tx, id, invoice, search::Kind::Payments)?;
+        for text in texts_of(&payment.value) {
+            points.push(Point { text: search::text_id(tx, &fold(&text))?, invoice });
         }
     }
+    search::point(tx, points, search::Kind::Payments)?;
     // The count that was announced, not that of the list: where the two differ for good, reading again
     // would not help, and a payment that came since changes the announced count.
     tx.prepare_cached(
@@ -46,12 +49,17 @@ fn was_read(tx: &Transaction<'_>, invoice: i64) -> Result<bool> {
     Ok(read.exists([invoice])?)
 }
 
+/// What of a payment can be searched.
+fn texts_of(payment: &PaymentTransaction) -> Vec<String> {
+    let texts = [&payment.message, &payment.reference].into_iter().flatten();
+    texts.filter(|text| !text.trim().is_empty()).cloned().collect()
+}
+
 /// Forgets the payments of an invoice that has none.
 pub(super) fn clear(tx: &Transaction<'_>, invoice: i64) -> Result<()> {
-    let removed = tx.prepare_cached("DELETE FROM payment_transactions WHERE invoice_id = ?1")?.execute([invoice])?;
-    if removed > 0 {
-        search::forget(tx, invoice, search::Kind::Payments)?;
-    }
+    let texts: Vec<_> = of_invoice(tx, invoice)?.iter().flat_map(texts_of).collect();
+    search::forget(tx, invoice, search::Kind::Payments, &texts)?;
+    tx.prepare_cached("DELETE FROM payment_transactions WHERE invoice_id = ?1")?.execute([invoice])?;
     tx.prepare_cached("UPDATE invoices SET payments_read_count = 0 WHERE id = ?1 AND payments_read_count IS NOT 0")?
         .execute([invoice])?;
     Ok(())

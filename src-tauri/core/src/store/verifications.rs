@@ -1,12 +1,10 @@
 //! Comparisons with the server, and the half of them that is read from the cache.
 
-use std::collections::HashMap;
-
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 use rust_decimal::Decimal;
 
 use super::{Error, Result};
-use crate::domain::{LineItem, Totals, Verification};
+use crate::domain::{Totals, Verification, round4};
 
 /// An invoice as a comparison needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +25,7 @@ pub struct HeldFigures {
 
 /// The figures of the invoices with ids from `after` (left out) to `to`, by id.
 pub fn figures(tx: &Transaction<'_>, after: i64, to: i64) -> Result<Vec<HeldFigures>> {
-    let mut lines = line_costs(tx, after, to)?;
+    let mut nets = nets(tx, after, to)?.into_iter().peekable();
     let mut statement = tx.prepare_cached(
         "SELECT id, state, currency, cost, updated_at, vat_rate FROM invoices WHERE id > ?1 AND id <= ?2 ORDER BY id",
     )?;
@@ -35,36 +33,42 @@ pub fn figures(tx: &Transaction<'_>, after: i64, to: i64) -> Result<Vec<HeldFigu
     let mut figures = Vec::new();
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;
-        let vat_rate: Option<String> = row.get(5)?;
-        let vat_rate = vat_rate.as_deref().map(decimal).transpose()?;
-        let totals = Totals::of(&lines.remove(&id).unwrap_or_default(), vat_rate);
+        while nets.next_if(|(invoice, _)| *invoice < id).is_some() {}
+        let net = nets.next_if(|(invoice, _)| *invoice == id).map_or(Some(Decimal::ZERO), |(_, net)| net);
+        let vat_rate = amount(row, 5)?;
         figures.push(HeldFigures {
             id,
             state: row.get(1)?,
             currency: row.get(2)?,
-            cost: decimal(&row.get::<_, String>(3)?)?,
+            cost: amount(row, 3)?.unwrap_or_default(),
             updated_at: row.get(4)?,
-            recomputed: totals.map(|totals| totals.cost),
+            recomputed: net.and_then(|net| Totals::from_net(net, vat_rate)).map(|totals| totals.cost),
         });
     }
     Ok(figures)
 }
 
-fn line_costs(tx: &Transaction<'_>, after: i64, to: i64) -> Result<HashMap<i64, Vec<LineItem>>> {
-    let mut statement =
-        tx.prepare_cached("SELECT invoice_id, cost FROM line_items WHERE invoice_id > ?1 AND invoice_id <= ?2")?;
+/// What the lines of each invoice that has any add up to, by id; `None` for a sum that is out of range.
+fn nets(tx: &Transaction<'_>, after: i64, to: i64) -> Result<Vec<(i64, Option<Decimal>)>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT invoice_id, cost FROM line_items WHERE invoice_id > ?1 AND invoice_id <= ?2 ORDER BY invoice_id",
+    )?;
     let mut rows = statement.query([after, to])?;
-    let mut lines: HashMap<i64, Vec<LineItem>> = HashMap::new();
+    let mut nets: Vec<(i64, Option<Decimal>)> = Vec::new();
     while let Some(row) = rows.next()? {
-        let cost: Option<String> = row.get(1)?;
-        let cost = cost.as_deref().map(decimal).transpose()?;
-        lines.entry(row.get(0)?).or_default().push(LineItem { cost, ..LineItem::default() });
+        let id: i64 = row.get(0)?;
+        let cost = amount(row, 1)?.map_or(Decimal::ZERO, round4);
+        match nets.last_mut() {
+            Some((last, net)) if *last == id => *net = net.and_then(|net| net.checked_add(cost)),
+            _ => nets.push((id, Some(cost))),
+        }
     }
-    Ok(lines)
+    Ok(nets)
 }
 
-fn decimal(text: &str) -> Result<Decimal> {
-    text.parse().map_err(|_| Error::Value(format!("{text} is no amount")))
+fn amount(row: &Row<'_>, column: usize) -> Result<Option<Decimal>> {
+    let text = row.get_ref(column)?.as_str_or_null().map_err(|error| Error::Value(error.to_string()))?;
+    text.map(|text| text.parse().map_err(|_| Error::Value(format!("{text} is no amount")))).transpose()
 }
 
 /// Keeps the numbers of a comparison.

@@ -2,9 +2,11 @@
 //!
 //! The second opinion is the JSON index, which no row was written from alone: ids, states, costs and times of
 //! change. What it cannot say, whether the lines are right, is shown by computing every cost from them again.
+//! A person who asks gets an index read now. A sweep has just read all of it, and compares with that: it is read
+//! once more only where something does not agree, or where the sweep went on from an earlier run.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     sync::{Arc, atomic::Ordering},
 };
 
@@ -14,10 +16,11 @@ use super::{
     Error, Reporter,
     context::{Context, read, write},
     left,
+    told::Told,
 };
 use crate::{
     clock::Clock,
-    domain::{Finding, FindingKind, SyncPhase, Verification, VerifiedSum},
+    domain::{Finding, FindingKind, State, SyncPhase, Verification, VerifiedSum},
     store::{
         Database, invoices, settings,
         verifications::{self, HeldFigures},
@@ -28,6 +31,9 @@ use crate::{
 /// So many invoices that changed since they were read are read again at most; a portal that changes faster is
 /// left to the next sync.
 const MOST_REPAIRS: usize = 200;
+
+/// So many invoices are compared at once.
+const PART: usize = 5_000;
 
 /// Compares everything, changes nothing but the kept numbers, and gives them.
 ///
@@ -52,7 +58,10 @@ pub(super) async fn verify_and_repair(context: &Context<'_>) -> Result<(), Error
     let Context { client, database, clock, reporter, run, .. } = *context;
     let size = context.page_size.load(Ordering::Relaxed);
     let comparison = Comparison { client, database, clock, reporter };
-    let verification = comparison.run(size, Some(Repairs { context, left: MOST_REPAIRS })).await?;
+    let verification = match comparison.with_heard(context).await? {
+        Some(verification) => verification,
+        None => comparison.run(size, Some(Repairs { context, left: MOST_REPAIRS })).await?,
+    };
     context.write(move |tx| verifications::save(tx, Some(run), &verification)).await
 }
 
@@ -66,7 +75,7 @@ struct Repairs<'a> {
 impl Repairs<'_> {
     /// Reads the invoices that were found to differ, and puts what the server says now in the place of what it
     /// said. False when nothing was done.
-    async fn repair(&mut self, findings: &[Finding], entries: &mut Vec<wire::IndexEntry>) -> Result<bool, Error> {
+    async fn repair(&mut self, findings: &[Finding], told: &mut BTreeMap<i64, Told>) -> Result<bool, Error> {
         let differing = findings.iter().filter(|finding| finding.kind != FindingKind::Arithmetic);
         let mut ids: Vec<_> = differing.map(|finding| finding.id).collect();
         ids.dedup();
@@ -75,10 +84,11 @@ impl Repairs<'_> {
         }
         self.left -= ids.len();
         for id in ids {
-            entries.retain(|entry| entry.id != id);
-            entries.extend(left::read_one(self.context, id).await?);
+            told.remove(&id);
+            if let Some(entry) = left::read_one(self.context, id).await? {
+                told.insert(id, Told::from(&entry));
+            }
         }
-        entries.sort_by_key(|entry| entry.id);
         Ok(true)
     }
 }
@@ -92,6 +102,24 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
+    /// With what the run heard; `None` when that is not all there is, or does not agree.
+    async fn with_heard(&self, context: &Context<'_>) -> Result<Option<Verification>, Error> {
+        self.reporter.at(SyncPhase::Verifying, 0, None);
+        let total = self.client.count(&InvoiceList::default()).await?;
+        let Some(mut told) = context.heard.all_of(total) else { return Ok(None) };
+        let mut numbers = Numbers::default();
+        let mut after = 0;
+        while let Some(to) = told.keys().nth(PART).copied().or_else(|| told.keys().next_back().copied()) {
+            self.reporter.at(SyncPhase::Verifying, total - told.len() as u64, Some(total));
+            let rest = told.split_off(&(to + 1));
+            numbers.add(self.page(after, to, &told).await?);
+            (after, told) = (to, rest);
+        }
+        numbers.add(self.page(after, i64::MAX, &told).await?);
+        let held = read(self.database, invoices::count).await?;
+        Ok(Some(numbers.into_verification(held, total, self.clock)).filter(|verification| verification.ok))
+    }
+
     async fn run(&self, size: u64, mut repairs: Option<Repairs<'_>>) -> Result<Verification, Error> {
         self.reporter.at(SyncPhase::Verifying, 0, None);
         let mut index = Index { client: self.client, size, place: 0 };
@@ -100,14 +128,15 @@ impl Comparison<'_> {
         let mut after = 0;
         loop {
             self.reporter.at(SyncPhase::Verifying, index.place, Some(total));
-            let mut entries = if index.place < total { index.next(total).await? } else { Vec::new() };
+            let entries = if index.place < total { index.next(total).await? } else { Vec::new() };
+            let mut told: BTreeMap<_, _> = entries.iter().map(|entry| (entry.id, Told::from(entry))).collect();
             // What is held beyond the server's last invoice is compared with nothing.
-            let to = entries.last().map_or(i64::MAX, |entry| entry.id);
-            let mut page = self.page(after, to, &entries).await?;
+            let to = told.keys().next_back().copied().unwrap_or(i64::MAX);
+            let mut page = self.page(after, to, &told).await?;
             if let Some(repairs) = &mut repairs
-                && repairs.repair(&page.findings, &mut entries).await?
+                && repairs.repair(&page.findings, &mut told).await?
             {
-                page = self.page(after, to, &entries).await?;
+                page = self.page(after, to, &told).await?;
             }
             numbers.add(page);
             if to == i64::MAX {
@@ -123,9 +152,9 @@ impl Comparison<'_> {
         Ok(numbers.into_verification(held, total, self.clock))
     }
 
-    async fn page(&self, after: i64, to: i64, entries: &[wire::IndexEntry]) -> Result<Numbers, Error> {
-        let entries = entries.to_vec();
-        read(self.database, move |tx| Ok(numbers_of(&verifications::figures(tx, after, to)?, &entries))).await
+    async fn page(&self, after: i64, to: i64, told: &BTreeMap<i64, Told>) -> Result<Numbers, Error> {
+        let told = told.clone();
+        read(self.database, move |tx| Ok(numbers_of(&verifications::figures(tx, after, to)?, told))).await
     }
 }
 
@@ -180,27 +209,23 @@ struct Sum {
     server: (u64, Decimal),
 }
 
-fn numbers_of(held: &[HeldFigures], entries: &[wire::IndexEntry]) -> Numbers {
+fn numbers_of(held: &[HeldFigures], mut told: BTreeMap<i64, Told>) -> Numbers {
     let mut numbers = Numbers::default();
-    let mut by_id: HashMap<i64, &wire::IndexEntry> = entries.iter().map(|entry| (entry.id, entry)).collect();
     for figures in held {
         let before = numbers.findings.len();
         numbers.add_held(figures);
-        match by_id.remove(&figures.id) {
+        match told.remove(&figures.id) {
             None => numbers.find(figures.id, FindingKind::OnlyHeld, Some(figures.state.clone()), None),
-            Some(entry) => numbers.add_both(figures, entry),
+            Some(told) => numbers.add_both(figures, &told),
         }
         numbers.verified += u64::from(numbers.findings.len() == before);
     }
-    for entry in entries.iter().filter(|entry| by_id.contains_key(&entry.id)) {
-        numbers.find(entry.id, FindingKind::OnlyAtServer, None, entry.state.clone());
-        numbers.add_server(entry.state.as_deref().unwrap_or_default(), None, cost_of(entry).unwrap_or_default());
+    for (id, told) in told {
+        let state = told.state.map(|state| state.to_string());
+        numbers.add_server(state.as_deref().unwrap_or_default(), told.currency, told.cost.unwrap_or_default());
+        numbers.find(id, FindingKind::OnlyAtServer, None, state);
     }
     numbers
-}
-
-fn cost_of(entry: &wire::IndexEntry) -> Option<Decimal> {
-    entry.cost.as_deref().and_then(|raw| convert::json_decimal(raw.get()))
 }
 
 impl Numbers {
@@ -219,21 +244,21 @@ impl Numbers {
         sum.server = plus(sum.server, cost);
     }
 
-    fn add_both(&mut self, held: &HeldFigures, entry: &wire::IndexEntry) {
-        let state = entry.state.as_deref().unwrap_or(&held.state);
+    fn add_both(&mut self, held: &HeldFigures, told: &Told) {
+        let state = told.state.as_ref().map_or(held.state.as_str(), State::as_str);
         if state != held.state {
             self.find(held.id, FindingKind::State, Some(held.state.clone()), Some(state.to_owned()));
         }
         // The index writes floats: one that means the same amount counts as that amount.
-        let cost = cost_of(entry);
-        let is_same = cost.is_none_or(|cost| convert::is_same_amount(cost, held.cost));
-        if !is_same {
-            let server = cost.map(|cost| cost.to_string());
-            self.find(held.id, FindingKind::Cost, Some(held.cost.to_string()), server);
+        let other = told.cost.filter(|cost| !convert::is_same_amount(*cost, held.cost));
+        if let Some(cost) = other {
+            self.find(held.id, FindingKind::Cost, Some(held.cost.to_string()), Some(cost.to_string()));
         }
-        let cost = cost.filter(|_| !is_same).unwrap_or(held.cost);
-        self.add_server(state, held.currency.clone(), cost);
-        let updated_at = entry.updated_at.as_deref().and_then(convert::instant).map(|time| time.to_string());
+        if told.currency != held.currency {
+            self.find(held.id, FindingKind::Currency, held.currency.clone(), told.currency.clone());
+        }
+        self.add_server(state, told.currency.clone(), other.unwrap_or(held.cost));
+        let updated_at = told.updated_at.map(|time| time.to_string());
         if updated_at != held.updated_at {
             self.find(held.id, FindingKind::UpdatedAt, held.updated_at.clone(), updated_at);
         }

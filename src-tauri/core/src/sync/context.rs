@@ -6,7 +6,7 @@ use std::sync::{
 use jiff::Timestamp;
 use rusqlite::Transaction;
 
-use super::{Error, Reporter};
+use super::{Error, Reporter, told::Heard};
 use crate::{
     clock::Clock,
     store::{
@@ -29,6 +29,8 @@ pub(super) struct Context<'a> {
     pub(super) root: i64,
     /// Whether everything is read for the first time.
     pub(super) first: bool,
+    /// What the index said, for the comparison at the end.
+    pub(super) heard: Heard,
     pub(super) writer: Arc<Mutex<PageWriter>>,
     /// The size of a page that the server is known to manage.
     pub(super) page_size: AtomicU64,

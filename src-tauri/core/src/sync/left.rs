@@ -52,6 +52,7 @@ pub(super) async fn read_one(context: &Context<'_>, id: i64) -> Result<Option<wi
         }
         Err(Error::Portal(threescale::Error::NotFound { .. })) => {
             let run = context.run;
+            context.heard.forget(id);
             context.write(move |tx| invoices::mark_one_missing(tx, id, run)).await?;
             Ok(None)
         }

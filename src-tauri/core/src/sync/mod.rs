@@ -27,6 +27,7 @@ mod renamed;
 mod reporter;
 mod run;
 mod sweep;
+mod told;
 
 pub use compare::verify;
 pub use error::Error;

@@ -28,6 +28,11 @@ pub(super) struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// How many invoices stand before it.
+    pub(super) fn first_place(&self) -> u64 {
+        (self.number - 1) * self.size
+    }
+
     /// The place behind its last invoice, when it is full.
     pub(super) fn end(&self) -> u64 {
         self.number * self.size
@@ -136,7 +141,7 @@ async fn join_all(
     let mut invoices = Vec::with_capacity(xml.len());
     for invoice in xml {
         let id = invoice.read.value.id;
-        let joined = index.remove(&id).and_then(|entry| join(invoice, &entry));
+        let joined = index.remove(&id).and_then(|entry| join(context, invoice, &entry));
         invoices.push(match joined {
             Some(joined) => joined,
             // It changed, or came to be, between the two answers.
@@ -149,14 +154,18 @@ async fn join_all(
 /// Reads one invoice by itself; gives its JSON too.
 pub(super) async fn read_one(context: &Context<'_>, id: i64) -> Result<(ReadInvoice, wire::IndexEntry), Error> {
     let (xml, entry) = context.client.invoice(id).await?;
+    context.heard.add(&entry);
     let fingerprint = fingerprint_of(&xml, &entry);
     Ok((ReadInvoice { invoice: xml.read, fingerprint }, entry))
 }
 
 /// `None` when XML and JSON do not speak of the same moment.
-fn join(mut xml: XmlInvoice, entry: &wire::IndexEntry) -> Option<ReadInvoice> {
+fn join(context: &Context<'_>, mut xml: XmlInvoice, entry: &wire::IndexEntry) -> Option<ReadInvoice> {
     let fingerprint = fingerprint_of(&xml, entry);
-    convert::complete(&mut xml.read, entry).then_some(ReadInvoice { invoice: xml.read, fingerprint })
+    convert::complete(&mut xml.read, entry).then(|| {
+        context.heard.add(entry);
+        ReadInvoice { invoice: xml.read, fingerprint }
+    })
 }
 
 fn fingerprint_of(xml: &XmlInvoice, entry: &wire::IndexEntry) -> [u8; 16] {

@@ -12,6 +12,7 @@ use super::{
     left, live, new, payments,
     plan::{Action, Known, Plan, plan},
     renamed, sweep,
+    told::Heard,
 };
 use crate::{
     clock::Clock,
@@ -51,6 +52,7 @@ pub async fn run(
         run,
         root: begun.plan.continues.map_or(run, |sweep| sweep.root),
         first: !begun.is_filled,
+        heard: Heard::default(),
         writer: Arc::new(Mutex::new(PageWriter::new(run, begun.is_filled))),
         page_size: AtomicU64::new(begun.page_size),
         server_total: AtomicU64::new(0),

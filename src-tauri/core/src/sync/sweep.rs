@@ -5,6 +5,11 @@
 //! nothing, gives the newest months first, and how many are still unread is a cursor that survives a kill and
 //! a change of the page size. What is created meanwhile is behind the end and is read at the end.
 
+use std::sync::atomic::Ordering;
+
+use futures_util::{StreamExt, stream};
+use tokio::sync::mpsc;
+
 use super::{
     Error,
     context::Context,
@@ -45,41 +50,87 @@ pub(super) async fn sweep(context: &Context<'_>, cursor: Option<Cursor>) -> Resu
         .await
 }
 
+/// Pages on their way between the portal and the cache.
+const AHEAD: usize = 4;
+
+/// Pages are read while others are written. The more of them wait, the more are written together, which takes
+/// less time; the first is written at once.
 async fn pages(context: &Context<'_>, cursor: &mut Cursor) -> Result<(), Error> {
-    let mut fetched = None;
-    while cursor.unread() > 0 {
-        report(context, *cursor);
-        let page = match fetched.take() {
-            Some(page) => page,
-            None => fetch(context, cursor.unread() - 1).await?,
-        };
-        context.set_server_total(page.total.max(context.server_total()));
-        *cursor = Cursor { per_page: page.size, next_page: page.number - 1, ..*cursor };
-        let write = write_page(context, page.invoices, *cursor);
-        if cursor.unread() == 0 {
-            write.await?;
-        } else {
-            // The next page is on its way while this one is written.
-            let (written, next) = tokio::join!(write, fetch(context, cursor.unread() - 1));
-            written?;
-            fetched = Some(next?);
-        }
-    }
     report(context, *cursor);
+    let (sender, receiver) = mpsc::channel(AHEAD);
+    let (_, ended) = tokio::try_join!(fetch(context, cursor.unread(), sender), write(context, *cursor, receiver))?;
+    *cursor = ended;
     Ok(())
 }
 
-async fn fetch(context: &Context<'_>, place: u64) -> Result<Page<Vec<ReadInvoice>>, Error> {
-    pages::page_at(context, &InvoiceList::default(), place).await
+type FetchedPage = Page<Vec<ReadInvoice>>;
+
+/// Two pages at a time: while one is understood, the other is on its way. They are handed on in their order.
+async fn fetch(context: &Context<'_>, unread: u64, pages: mpsc::Sender<FetchedPage>) -> Result<(), Error> {
+    let mut unread = unread;
+    while unread > 0 {
+        let size = context.page_size.load(Ordering::Relaxed);
+        let mut fetched = stream::iter(ends(unread, size)).map(|end| page_before(context, end)).buffered(2);
+        while let Some(page) = fetched.next().await.transpose()? {
+            unread = page.first_place();
+            let is_as_expected = page.size == size;
+            if pages.send(page).await.is_err() {
+                // Writing failed, and says why.
+                return Ok(());
+            }
+            if !is_as_expected {
+                // The places that follow are others now.
+                break;
+            }
+        }
+    }
+    Ok(())
 }
 
-/// Writes the invoices of a page and the cursor behind it, together or not at all.
-async fn write_page(context: &Context<'_>, invoices: Vec<ReadInvoice>, cursor: Cursor) -> Result<(), Error> {
-    let run = context.run;
-    context.save(invoices, move |tx| sync_runs::set_cursor(tx, run, cursor)).await
+/// Where pages of a size end, from a place down to the start of the list.
+fn ends(unread: u64, size: u64) -> impl Iterator<Item = u64> {
+    std::iter::successors(Some(unread), move |end| Some((end - 1) / size * size).filter(|end| *end > 0))
+}
+
+/// The page that ends at a place or behind it.
+async fn page_before(context: &Context<'_>, end: u64) -> Result<FetchedPage, Error> {
+    pages::page_at(context, &InvoiceList::default(), end - 1).await
+}
+
+/// Writes the invoices of pages and the cursor behind them, together or not at all.
+async fn write(
+    context: &Context<'_>,
+    mut cursor: Cursor,
+    mut pages: mpsc::Receiver<FetchedPage>,
+) -> Result<Cursor, Error> {
+    let mut batch = Vec::with_capacity(AHEAD);
+    while pages.recv_many(&mut batch, AHEAD).await > 0 {
+        let mut invoices = Vec::new();
+        for page in batch.drain(..) {
+            context.set_server_total(page.total.max(context.server_total()));
+            cursor = Cursor { per_page: page.size, next_page: page.number - 1, ..cursor };
+            invoices.extend(page.invoices);
+        }
+        let run = context.run;
+        context.save(invoices, move |tx| sync_runs::set_cursor(tx, run, cursor)).await?;
+        report(context, cursor);
+    }
+    Ok(cursor)
 }
 
 fn report(context: &Context<'_>, cursor: Cursor) {
     let done = cursor.total_entries - cursor.unread();
     context.reporter.at(SyncPhase::Invoices, done, Some(cursor.total_entries));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ends;
+
+    #[test]
+    fn pages_end_where_the_ones_before_begin() {
+        assert_eq!(ends(1234, 500).collect::<Vec<_>>(), [1234, 1000, 500]);
+        assert_eq!(ends(1000, 500).collect::<Vec<_>>(), [1000, 500]);
+        assert_eq!(ends(1, 500).collect::<Vec<_>>(), [1]);
+    }
 }

@@ -13,6 +13,7 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use reqwest::{Response, StatusCode, header, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use super::{
     ContentError, ConvertError, Error, RetryPolicy,
@@ -28,8 +29,26 @@ pub const MAX_PER_PAGE: u64 = 500;
 /// A page of this size that takes too long would not be quicker in halves.
 pub const MIN_PER_PAGE: u64 = 20;
 
+/// So many requests are under way at the same time at most, whoever asks.
+const AT_A_TIME: usize = 2;
+
+/// Answers from this size on are understood on a thread of their own, while the next one is on its way.
+const LARGE: usize = 64 << 10;
+
 /// No real answer comes near: 500 invoices of a hundred lines each are about 25 MB.
 const BODY_LIMIT: usize = 128 << 20;
+
+/// Understands an answer. Plain enough to be handed to another thread.
+trait Read<T>: Fn(&str) -> Result<T, ContentError> + Copy + Send + 'static {}
+impl<T, F: Fn(&str) -> Result<T, ContentError> + Copy + Send + 'static> Read<T> for F {}
+
+async fn understood<T: Send + 'static>(text: String, read: impl Read<T>) -> Result<T, ContentError> {
+    if text.len() < LARGE {
+        return read(&text);
+    }
+    let read = tokio::task::spawn_blocking(move || read(&text)).await;
+    read.unwrap_or_else(|panic| std::panic::resume_unwind(panic.into_panic()))
+}
 
 /// Told before each wait, with the reason in words.
 pub type OnWait = Arc<dyn Fn(&str) + Send + Sync>;
@@ -96,6 +115,7 @@ pub struct Client {
     options: ClientOptions,
     meter: Meter,
     bucket: Option<DefaultDirectRateLimiter>,
+    slots: Semaphore,
 }
 
 /// Which list of invoices. Lists by state shift while they are read: an invoice that moves on between two
@@ -167,7 +187,7 @@ impl Client {
         }
         let http = builder.build().map_err(|_| CaError)?;
         let bucket = options.requests_per_minute.map(|limit| RateLimiter::direct(Quota::per_minute(limit)));
-        Ok(Self { http, address, token, options, meter: Meter::default(), bucket })
+        Ok(Self { http, address, token, options, meter: Meter::default(), bucket, slots: Semaphore::new(AT_A_TIME) })
     }
 
     /// What went over the wire so far.
@@ -185,7 +205,7 @@ impl Client {
     ///
     /// A page that takes the server too long is not asked for again: the caller asks for a smaller one.
     pub async fn invoices(&self, list: &InvoiceList, page: u64, per_page: u64) -> Result<InvoicesPage, Error> {
-        let read = |text: &str| {
+        let read = move |text: &str| {
             let read = invoices_page(text)?;
             match read.pagination.current_page {
                 got if got == page => Ok(read),
@@ -203,7 +223,7 @@ impl Client {
     /// The same page of the JSON index.
     pub async fn index(&self, list: &InvoiceList, page: u64, per_page: u64) -> Result<Vec<wire::IndexEntry>, Error> {
         let (path, query) = (list.path("json"), list.query(page, per_page));
-        self.get_page(&path, &query, per_page, |text| Ok(wire::index(text)?)).await
+        self.get_page(&path, &query, per_page, |text| wire::index(text)).await
     }
 
     /// One invoice, its XML and JSON read one after the other until both speak of the same moment.
@@ -265,40 +285,40 @@ impl Client {
         self.get("/admin/api/fields_definitions.json", &[], read).await
     }
 
-    async fn get<T>(
+    async fn get<T: Send + 'static>(
         &self,
         path: &str,
         query: &[(&str, String)],
-        read: impl Fn(&str) -> Result<T, ContentError>,
+        read: impl Read<T>,
     ) -> Result<T, Error> {
         self.get_patiently(path, query, |_| true, read).await
     }
 
     /// As `get`, but a page that could be halved is given back at the first sign that it is too large.
-    async fn get_page<T>(
+    async fn get_page<T: Send + 'static>(
         &self,
         path: &str,
         query: &[(&str, String)],
         per_page: u64,
-        read: impl Fn(&str) -> Result<T, ContentError>,
+        read: impl Read<T>,
     ) -> Result<T, Error> {
         self.get_patiently(path, query, |error| per_page <= MIN_PER_PAGE || !error.is_slowness(), read).await
     }
 
     /// Reads and understands, trying again where that may help and `worth` agrees.
-    async fn get_patiently<T>(
+    async fn get_patiently<T: Send + 'static>(
         &self,
         path: &str,
         query: &[(&str, String)],
         worth: impl Fn(&Error) -> bool,
-        read: impl Fn(&str) -> Result<T, ContentError>,
+        read: impl Read<T>,
     ) -> Result<T, Error> {
         let mut waits = self.options.retry.waits();
         let mut failures = 0;
         loop {
             let read_whole = async {
                 let text = self.attempt(path, query).await?;
-                read(&text).map_err(|error| Error::malformed(path, error))
+                understood(text, read).await.map_err(|error| Error::malformed(path, error))
             };
             let error = match read_whole.await {
                 Ok(read) => return Ok(read),
@@ -353,6 +373,8 @@ impl Client {
     }
 
     async fn attempt(&self, path: &str, query: &[(&str, String)]) -> Result<String, Error> {
+        // Held until the whole answer is here; it is never closed.
+        let _slot = self.slots.acquire().await;
         let accept = if path.ends_with(".json") { "application/json" } else { "application/xml" };
         let response = self.send(path, query, accept).await?;
         let status = response.status();

@@ -131,6 +131,7 @@ pub struct IndexEntry {
     pub state: Option<String>,
     pub created_at: Option<String>,
     pub updated_at: Option<String>,
+    pub currency: Option<String>,
     #[serde(default)]
     pub cost: Option<Box<RawValue>>,
     /// Null for a customer without VAT, `0.0` for one at 0 %.
@@ -143,6 +144,15 @@ pub struct IndexEntry {
 #[derive(Deserialize)]
 struct IndexPage {
     invoices: Vec<IndexItem>,
+    metadata: Option<Metadata>,
+}
+
+/// The pagination of an index, where the server gives one.
+#[derive(Clone, Copy, Debug, Deserialize)]
+struct Metadata {
+    per_page: u64,
+    total_entries: u64,
+    current_page: u64,
 }
 
 #[derive(Deserialize)]
@@ -280,8 +290,17 @@ pub fn errors(source: &str) -> Result<Vec<String>, XmlError> {
 }
 
 /// Reads `GET /api/invoices.json`.
-pub fn index(source: &str) -> Result<Vec<IndexEntry>, serde_json::Error> {
-    Ok(serde_json::from_str::<IndexPage>(source)?.invoices.into_iter().map(|item| item.invoice).collect())
+pub fn index(source: &str) -> Result<Vec<IndexEntry>, ContentError> {
+    let page = serde_json::from_str::<IndexPage>(source)?;
+    let held = page.invoices.len() as u64;
+    if let Some(of) = page.metadata {
+        let before = of.current_page.saturating_sub(1).saturating_mul(of.per_page);
+        let expected = of.total_entries.saturating_sub(before).min(of.per_page);
+        if held < expected {
+            return Err(ContentError::List(format!("the index should hold {expected} invoices and holds {held}")));
+        }
+    }
+    Ok(page.invoices.into_iter().map(|item| item.invoice).collect())
 }
 
 /// Reads `GET /api/invoices/{id}.json`.

@@ -81,7 +81,7 @@ pub(super) fn xml_response(status: u16, document: String) -> Response {
     Response::with_body(status, "application/xml; charset=utf-8", document)
 }
 
-pub(super) fn json_response(status: u16, document: &serde_json::Value) -> Response {
+pub(super) fn json_response(status: u16, document: &impl serde::Serialize) -> Response {
     Response::with_body(status, "application/json; charset=utf-8", json_text(document))
 }
 

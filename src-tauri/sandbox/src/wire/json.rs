@@ -2,45 +2,97 @@
 
 use jiff::tz::Offset;
 use rust_decimal::Decimal;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::iso;
 use crate::portal::{Invoice, LineItem, Page, Payment, Portal, Refusal, money};
 
+/// `{"invoice": …}`, as structures: an index of 500 is asked for very often, and a tree of values takes longer to
+/// make than all the rest of the answer.
+#[derive(Serialize)]
+pub(crate) struct InvoiceDocument<'a> {
+    invoice: InvoiceBody<'a>,
+}
+
+#[derive(Serialize)]
+struct InvoiceBody<'a> {
+    id: u64,
+    friendly_id: &'a str,
+    created_at: String,
+    updated_at: String,
+    state: &'a str,
+    paid_at: Option<String>,
+    due_on: Option<String>,
+    issued_on: Option<String>,
+    currency: Option<&'a str>,
+    cost: f64,
+    vat_rate: Option<f64>,
+    vat_amount: f64,
+    cost_without_vat: f64,
+    period: Period,
+    creation_type: &'a str,
+    links: [Link; 4],
+}
+
+#[derive(Serialize)]
+struct Period {
+    begin: String,
+    end: String,
+}
+
+#[derive(Serialize)]
+struct Link {
+    rel: &'static str,
+    href: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct InvoicesDocument<'a> {
+    invoices: Vec<InvoiceDocument<'a>>,
+    metadata: Value,
+}
+
 /// `{"invoice": …}`; `base` is where the server thinks it lives.
-pub(crate) fn invoice(portal: &Portal, invoice: &Invoice, base: &str) -> Value {
+pub(crate) fn invoice<'a>(portal: &'a Portal, invoice: &'a Invoice, base: &str) -> InvoiceDocument<'a> {
     let totals = invoice.totals();
     let id = invoice.id;
     let time = |time| iso(time, offset(portal));
-    json!({"invoice": {
-        "id": id,
-        "friendly_id": invoice.friendly_id,
-        "created_at": time(invoice.created_at),
-        "updated_at": time(invoice.updated_at),
-        "state": invoice.state.as_str(),
-        "paid_at": invoice.paid_at.map(time),
-        "due_on": invoice.due_on.map(|day| day.to_string()),
-        "issued_on": invoice.issued_on.map(|day| day.to_string()),
-        "currency": portal.currency(invoice).map(|currency| currency.to_string()),
-        "cost": number(totals.cost),
-        "vat_rate": invoice.vat_rate.map(number),
-        "vat_amount": vat_number(totals.net, totals.vat),
-        "cost_without_vat": number(totals.net),
-        "period": {"begin": invoice.period.first_day().to_string(), "end": invoice.period.last_day().to_string()},
-        "creation_type": invoice.creation_type.as_str(),
-        "links": [
-            link("account", format!("{base}/admin/api/accounts/{}", invoice.account_id)),
-            link("self", format!("{base}/api/invoices/{id}")),
-            link("payment_transactions", format!("{base}/api/invoices/{id}/payment_transactions")),
-            link("line_items", format!("{base}/api/invoices/{id}/line_items")),
-        ],
-    }})
+    let link = |rel, href| Link { rel, href };
+    InvoiceDocument {
+        invoice: InvoiceBody {
+            id,
+            friendly_id: &invoice.friendly_id,
+            created_at: time(invoice.created_at),
+            updated_at: time(invoice.updated_at),
+            state: invoice.state.as_str(),
+            paid_at: invoice.paid_at.map(time),
+            due_on: invoice.due_on.map(|day| day.to_string()),
+            issued_on: invoice.issued_on.map(|day| day.to_string()),
+            currency: portal.currency(invoice).map(|currency| &**currency),
+            cost: number(totals.cost),
+            vat_rate: invoice.vat_rate.map(number),
+            vat_amount: vat_number(totals.net, totals.vat),
+            cost_without_vat: number(totals.net),
+            period: Period {
+                begin: invoice.period.first_day().to_string(),
+                end: invoice.period.last_day().to_string(),
+            },
+            creation_type: invoice.creation_type.as_str(),
+            links: [
+                link("account", format!("{base}/admin/api/accounts/{}", invoice.account_id)),
+                link("self", format!("{base}/api/invoices/{id}")),
+                link("payment_transactions", format!("{base}/api/invoices/{id}/payment_transactions")),
+                link("line_items", format!("{base}/api/invoices/{id}/line_items")),
+            ],
+        },
+    }
 }
 
 /// `{"invoices": […], "metadata": …}`.
-pub(crate) fn invoices(portal: &Portal, page: &Page<'_, Invoice>, base: &str) -> Value {
-    let items: Vec<Value> = page.items.iter().map(|item| invoice(portal, item, base)).collect();
-    json!({"invoices": items, "metadata": metadata(page)})
+pub(crate) fn invoices<'a>(portal: &'a Portal, page: &Page<'a, Invoice>, base: &str) -> InvoicesDocument<'a> {
+    let invoices = page.items.iter().map(|item| invoice(portal, item, base)).collect();
+    InvoicesDocument { invoices, metadata: metadata(page) }
 }
 
 /// The pagination of a list.

@@ -14,7 +14,7 @@ pub(crate) use text::json_text;
 
 /// `2026-10-03T04:00:00Z`, or with the offset of the tenant's time zone.
 pub(crate) fn iso(time: Timestamp, offset: Offset) -> String {
-    let local = offset.to_datetime(time).strftime("%Y-%m-%dT%H:%M:%S").to_string();
+    let local = format!("{:.0}", offset.to_datetime(time));
     if offset == Offset::UTC { format!("{local}Z") } else { format!("{local}{}", offset_text(offset, ":")) }
 }
 

@@ -3,7 +3,6 @@
 use std::io;
 
 use serde::Serialize;
-use serde_json::Value;
 use serde_json::ser::{Formatter, Serializer};
 
 /// Appends text with `&`, `<` and `>` escaped, as the server's serializer does.
@@ -22,7 +21,7 @@ pub(super) fn push_escaped(out: &mut String, text: &str) {
 }
 
 /// JSON with one space after commas and colons, as in the recorded answers.
-pub(crate) fn json_text(value: &Value) -> String {
+pub(crate) fn json_text(value: &impl Serialize) -> String {
     let mut out = Vec::new();
     let written = value.serialize(&mut Serializer::with_formatter(&mut out, Spaced));
     debug_assert!(written.is_ok(), "a value in memory always serializes");
