@@ -23,6 +23,8 @@ const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../benches/sync/strai
 
 struct Measured {
     seconds: f64,
+    /// Of the processor: what is left of the measure when others use the machine too.
+    cpu_seconds: f64,
     peak_mb: f64,
 }
 
@@ -40,10 +42,13 @@ fn main() {
         let script = script(&portal);
         let billfold = billfold(&portal, invoices);
         println!(
-            "round {round}: script {:.1} s, {:.0} MB; billfold {:.1} s, {:.0} MB; {:.1} times as fast",
+            "round {round}: script {:.1} s ({:.1} s of processor), {:.0} MB; \
+             billfold {:.1} s ({:.1} s of processor), {:.0} MB; {:.1} times as fast",
             script.seconds,
+            script.cpu_seconds,
             script.peak_mb,
             billfold.seconds,
+            billfold.cpu_seconds,
             billfold.peak_mb,
             script.seconds / billfold.seconds
         );
@@ -132,12 +137,13 @@ fn call(portal: &Sandbox, folder: &Path, arguments: &[&str]) -> String {
 fn measure(command: &mut Command) -> Measured {
     let began = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn().expect("it starts");
-    let mut peak_mb: f64 = 0.0;
+    let (mut peak_mb, mut cpu_seconds) = (0.0_f64, 0.0_f64);
     loop {
         peak_mb = peak_mb.max(resident_peak(&child));
+        cpu_seconds = cpu_seconds.max(processor_time(&child));
         if let Some(status) = child.try_wait().expect("it can be waited for") {
             assert!(status.success(), "{command:?}");
-            return Measured { seconds: began.elapsed().as_secs_f64(), peak_mb };
+            return Measured { seconds: began.elapsed().as_secs_f64(), cpu_seconds, peak_mb };
         }
         std::thread::sleep(Duration::from_millis(20));
     }
@@ -148,6 +154,15 @@ fn resident_peak(child: &Child) -> f64 {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse::<f64>().ok()).unwrap_or(0.0) / 1024.0
+}
+
+/// The processor's time the process used so far, in the kernel's hundredths of a second.
+fn processor_time(child: &Child) -> f64 {
+    let status = fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap_or_default();
+    // Behind the name, which may hold spaces, follow state and numbers; user and system time are the 12th and 13th.
+    let fields: Vec<&str> = status.rsplit(") ").next().unwrap_or_default().split(' ').collect();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
 }
 
 fn median(measured: &[Measured]) -> f64 {

@@ -72,13 +72,11 @@ fn damage_in_the_cache_is_found() {
     let cli = Cli::synced(BILLFOLD, &portal);
     let cache = rusqlite::Connection::open(cli.cache()).expect("the cache");
     let item: (i64, i64) = cache
-        .query_row("SELECT invoice_id, position FROM line_items WHERE cost <> '0.0' LIMIT 1", [], |r| {
+        .query_row("SELECT place / 1000000, place FROM line_items WHERE cost <> '0.0' LIMIT 1", [], |r| {
             Ok((r.get(0)?, r.get(1)?))
         })
         .expect("one");
-    cache
-        .execute("UPDATE line_items SET cost = '77777.0' WHERE invoice_id = ?1 AND position = ?2", item)
-        .expect("it is changed");
+    cache.execute("UPDATE line_items SET cost = '77777.0' WHERE place = ?2", item).expect("it is changed");
     cache
         .execute("UPDATE invoices SET cost = '1.23', cost_cents = 123 WHERE id = (SELECT MAX(id) FROM invoices)", [])
         .expect("changed");

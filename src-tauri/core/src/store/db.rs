@@ -188,6 +188,7 @@ fn connect(path: &Path) -> Result<Connection> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "cache_size", -16_000)?;
     connection.set_prepared_statement_cache_capacity(64);
+    super::text_ids::register(&connection)?;
     Ok(connection)
 }
 

@@ -12,6 +12,8 @@ pub const SCHEMA_VERSION: i64 = SHIPPED.len() as i64;
 
 /// Brings a database to [`SCHEMA_VERSION`], each migration in a transaction of its own.
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
+    // Migrations may use them.
+    super::text_ids::register(connection)?;
     let migrations = Migrations::new(SHIPPED.iter().map(|sql| M::up(sql)).collect());
     migrations.to_latest(connection).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => Error::Sqlite(err),

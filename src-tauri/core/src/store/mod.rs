@@ -15,6 +15,7 @@ pub mod payments;
 pub mod search;
 pub mod settings;
 pub mod sync_runs;
+mod text_ids;
 pub mod verifications;
 
 pub use db::Database;

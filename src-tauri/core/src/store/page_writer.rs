@@ -5,15 +5,11 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use sha2::{Digest, Sha256};
+use xxhash_rust::xxh3::Xxh3Default;
 
 use serde_json::Value;
 
-use super::{
-    Error, Result, changes, fold, invoices, parties,
-    search::{self, Point},
-    sync_runs::Counts,
-};
+use super::{Error, Result, changes, fold, invoices, parties, search, sync_runs::Counts, text_ids};
 use crate::{
     domain::{Difference, Invoice, LineItem, Party, differences, round2},
     threescale::Converted,
@@ -24,23 +20,27 @@ use crate::{
 pub type Fingerprint = [u8; 16];
 
 /// The fingerprint of an invoice: the digest of its XML and what the JSON adds.
-pub fn fingerprint(xml_digest: &[u8; 32], json_parts: &[&str]) -> Fingerprint {
-    let mut hash = Sha256::new();
+pub fn fingerprint(xml_digest: u128, json_parts: &[&str]) -> Fingerprint {
+    let mut hash = Xxh3Default::new();
     for part in json_parts {
-        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(&(part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
     let mut print = Fingerprint::default();
-    print[..8].copy_from_slice(&xml_digest[..8]);
-    print[8..].copy_from_slice(&hash.finalize()[..8]);
+    print[..8].copy_from_slice(&half(xml_digest));
+    print[8..].copy_from_slice(&hash.digest().to_le_bytes());
     print
 }
 
+fn half(digest: u128) -> [u8; 8] {
+    (digest as u64).to_le_bytes()
+}
+
 /// Whether the XML of all these invoices (by id, with its digest) is what it was when they were held.
-pub fn is_held_unchanged(tx: &Transaction<'_>, invoices: &[(i64, [u8; 32])]) -> Result<bool> {
+pub fn is_held_unchanged(tx: &Transaction<'_>, invoices: &[(i64, u128)]) -> Result<bool> {
     let mut statement = tx.prepare_cached("SELECT 1 FROM invoices WHERE id = ?1 AND substr(fingerprint, 1, 8) = ?2")?;
     for (id, digest) in invoices {
-        if !statement.exists(params![id, &digest[..8]])? {
+        if !statement.exists(params![id, half(*digest)])? {
             return Ok(false);
         }
     }
@@ -64,8 +64,6 @@ pub struct PageWriter {
     /// Ids of texts as the server writes them, not folded: folding takes longer than finding.
     texts: HashMap<String, Option<i64>>,
     parties: HashMap<String, KnownParty>,
-    /// Gathered over a page.
-    points: Vec<Point>,
 }
 
 /// A stored version of a party and what is known of its texts.
@@ -93,7 +91,7 @@ struct Held {
 impl PageWriter {
     /// A writer for a run. With `new_is_news` an invoice that was not held goes into the ledger as one.
     pub fn new(run: i64, new_is_news: bool) -> Self {
-        Self { run, new_is_news, texts: HashMap::new(), parties: HashMap::new(), points: Vec::new() }
+        Self { run, new_is_news, texts: HashMap::new(), parties: HashMap::new() }
     }
 
     /// Writes the invoices of one page, read at `now`.
@@ -128,7 +126,6 @@ impl PageWriter {
                 }
             }
         }
-        search::point(tx, std::mem::take(&mut self.points), search::Kind::Invoice)?;
         Ok(counts)
     }
 
@@ -147,10 +144,6 @@ impl PageWriter {
     fn change(&mut self, tx: &Transaction<'_>, read: &ReadInvoice, held: &Held, now: &str) -> Result<bool> {
         let id = read.invoice.value.id;
         let before = invoices::get(tx, id)?;
-        if let Some(before) = &before {
-            // On a page an invoice stands once: its new texts are not written yet.
-            search::forget(tx, id, search::Kind::Invoice, &texts_of(&before.invoice))?;
-        }
         self.replace(tx, read, Some(held), now)?;
         let (Some(before), Some(after)) = (before, invoices::get(tx, id)?) else { return Ok(false) };
         let found = differences(&before.invoice, &after.invoice);
@@ -184,8 +177,9 @@ impl PageWriter {
         let buyer = self.buyer(tx, invoice, held)?;
         let provider = self.party(tx, &invoice.provider)?;
         let odd = odd_json(&read.invoice)?;
+        let text_ids = self.text_ids(tx, [buyer.text, provider.text], &invoice.line_items)?;
         let (id, count) = (invoice.id, invoice.payment_transactions_count);
-        tx.prepare_cached(UPSERT)?.execute(params![
+        tx.prepare_cached(if held.is_some() { REPLACE } else { INSERT })?.execute(params![
             id,
             invoice.friendly_id,
             invoice.creation_type,
@@ -212,23 +206,17 @@ impl PageWriter {
             odd,
             read.fingerprint,
             self.run,
-            now
+            now,
+            text_ids
         ])?;
         if held.is_some() {
-            tx.prepare_cached("DELETE FROM line_items WHERE invoice_id = ?1")?.execute([id])?;
+            tx.prepare_cached("DELETE FROM line_items WHERE place >= ?1 * 1000000 AND place < (?1 + 1) * 1000000")?
+                .execute([id])?;
         }
         if count == 0 && held.is_some() {
             super::payments::clear(tx, id)?;
         }
-        self.write_lines(tx, id, &invoice.line_items)?;
-        let parties = [buyer.text, provider.text].into_iter().flatten();
-        self.points.extend(parties.map(|text| Point { text, invoice: id }));
-        for text in invoice.line_items.iter().flat_map(|item| [&item.name, &item.description]).flatten() {
-            if let Some(text) = self.text(tx, text)? {
-                self.points.push(Point { text, invoice: id });
-            }
-        }
-        Ok(())
+        self.write_lines(tx, id, &invoice.line_items)
     }
 
     /// The buyer's stored version. A deleted customer arrives without name and address: the last known ones stay.
@@ -257,6 +245,20 @@ impl PageWriter {
         Ok(known)
     }
 
+    /// Everything of an invoice that can be searched, its payments left out.
+    fn text_ids(
+        &mut self,
+        tx: &Transaction<'_>,
+        parties: [Option<i64>; 2],
+        line_items: &[LineItem],
+    ) -> Result<Vec<u8>> {
+        let mut ids: Vec<i64> = parties.into_iter().flatten().collect();
+        for text in line_items.iter().flat_map(|item| [&item.name, &item.description]).flatten() {
+            ids.extend(self.text(tx, text)?);
+        }
+        Ok(text_ids::pack(ids))
+    }
+
     /// The id of a text; none for one in which nothing can be found.
     fn text(&mut self, tx: &Transaction<'_>, text: &str) -> Result<Option<i64>> {
         if let Some(id) = self.texts.get(text) {
@@ -271,14 +273,13 @@ impl PageWriter {
 
     fn write_lines(&self, tx: &Transaction<'_>, invoice: i64, items: &[LineItem]) -> Result<()> {
         let mut insert = tx.prepare_cached(
-            "INSERT INTO line_items (invoice_id, position, id, name, description, quantity, type, metric_id, plan_id,
-                                     contract_id, contract_type, cost)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+            "INSERT INTO line_items (place, id, name, description, quantity, type, metric_id, plan_id, contract_id,
+                                     contract_type, cost)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         )?;
         for (position, item) in items.iter().enumerate() {
             insert.execute(params![
-                invoice,
-                position as i64,
+                invoice * 1_000_000 + position as i64,
                 item.id,
                 item.name,
                 item.description,
@@ -321,12 +322,6 @@ fn text_id(tx: &Transaction<'_>, text: &str) -> Result<Option<i64>> {
     (!folded.trim().is_empty()).then(|| search::text_id(tx, &folded)).transpose()
 }
 
-/// Everything of an invoice that can be searched, its payments left out.
-fn texts_of(invoice: &Invoice) -> Vec<String> {
-    let items = invoice.line_items.iter().flat_map(|item| [&item.name, &item.description]).flatten().cloned();
-    [party_text(&invoice.buyer.party), party_text(&invoice.provider)].into_iter().chain(items).collect()
-}
-
 /// Name and address in one text.
 fn party_text(party: &Party) -> String {
     let parts = [&party.org_name, &party.address, &party.city, &party.state, &party.country, &party.phone, &party.zip];
@@ -347,14 +342,27 @@ fn odd_json<T>(converted: &Converted<T>) -> Result<Option<String>> {
     }
 }
 
-const UPSERT: &str = "
-INSERT INTO invoices (id, friendly_id, creation_type, state, period_from, period_to, issued_on, due_on, paid_at,
-    created_at, updated_at, currency, cost, cost_cents, vat_rate, vat_amount, cost_without_vat, provider, buyer,
-    buyer_account_id, buyer_status, buyer_folded, payment_transactions_count, odd_values, fingerprint, read_run,
-    read_at, payments_read_count)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-    ?24, ?25, ?26, ?27, iif(?23 = 0, 0, NULL))
-ON CONFLICT (id) DO UPDATE SET friendly_id = excluded.friendly_id, creation_type = excluded.creation_type,
+macro_rules! insert {
+    ($tail:literal) => {
+        concat!(
+            "INSERT INTO invoices (id, friendly_id, creation_type, state, period_from, period_to, issued_on, due_on,
+                 paid_at, created_at, updated_at, currency, cost, cost_cents, vat_rate, vat_amount, cost_without_vat,
+                 provider, buyer, buyer_account_id, buyer_status, buyer_folded, payment_transactions_count, odd_values,
+                 fingerprint, read_run, read_at, text_ids, payments_read_count)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
+                 ?22, ?23, ?24, ?25, ?26, ?27, ?28, iif(?23 = 0, 0, NULL))",
+            $tail
+        )
+    };
+}
+
+/// For an invoice that is not held: without the clause of the other one SQLite needs no journal for the statement,
+/// which would copy every page it touches.
+const INSERT: &str = insert!("");
+
+/// For one that is.
+const REPLACE: &str = insert!(
+    " ON CONFLICT (id) DO UPDATE SET friendly_id = excluded.friendly_id, creation_type = excluded.creation_type,
     state = excluded.state, period_from = excluded.period_from, period_to = excluded.period_to,
     issued_on = excluded.issued_on, due_on = excluded.due_on, paid_at = excluded.paid_at,
     created_at = excluded.created_at, updated_at = excluded.updated_at, currency = excluded.currency,
@@ -363,4 +371,5 @@ ON CONFLICT (id) DO UPDATE SET friendly_id = excluded.friendly_id, creation_type
     buyer = excluded.buyer, buyer_account_id = excluded.buyer_account_id, buyer_status = excluded.buyer_status,
     buyer_folded = excluded.buyer_folded, payment_transactions_count = excluded.payment_transactions_count,
     odd_values = excluded.odd_values, fingerprint = excluded.fingerprint, read_run = excluded.read_run,
-    read_at = excluded.read_at, missing_run = NULL";
+    read_at = excluded.read_at, text_ids = excluded.text_ids, missing_run = NULL"
+);

@@ -3,10 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{Row, Transaction, params};
 
-use super::{
-    Error, Result, changes, fold,
-    search::{self, Point},
-};
+use super::{Error, Result, changes, fold, search, text_ids};
 use crate::{
     domain::{PaymentTransaction, payment_differences},
     threescale::Converted,
@@ -27,20 +24,20 @@ pub fn save(
         changes::add(tx, invoice, run, &changes::comparable(now), &found)?;
         clear(tx, invoice)?;
     }
-    let mut points = Vec::new();
+    let mut texts = Vec::new();
     for (position, payment) in payments.iter().enumerate() {
         insert(tx, invoice, position as i64, payment)?;
         for text in texts_of(&payment.value) {
-            points.push(Point { text: search::text_id(tx, &fold(&text))?, invoice });
+            texts.push(search::text_id(tx, &fold(text))?);
         }
     }
-    search::point(tx, points, search::Kind::Payments)?;
     // The count that was announced, not that of the list: where the two differ for good, reading again
     // would not help, and a payment that came since changes the announced count.
     tx.prepare_cached(
-        "UPDATE invoices SET payments_read_count = payment_transactions_count, payments_run = ?2 WHERE id = ?1",
+        "UPDATE invoices SET payments_read_count = payment_transactions_count, payments_run = ?2, payment_text_ids = ?3
+         WHERE id = ?1",
     )?
-    .execute(params![invoice, run])?;
+    .execute(params![invoice, run, text_ids::pack(texts)])?;
     Ok(())
 }
 
@@ -50,18 +47,19 @@ fn was_read(tx: &Transaction<'_>, invoice: i64) -> Result<bool> {
 }
 
 /// What of a payment can be searched.
-fn texts_of(payment: &PaymentTransaction) -> Vec<String> {
+fn texts_of(payment: &PaymentTransaction) -> impl Iterator<Item = &str> {
     let texts = [&payment.message, &payment.reference].into_iter().flatten();
-    texts.filter(|text| !text.trim().is_empty()).cloned().collect()
+    texts.map(String::as_str).filter(|text| !text.trim().is_empty())
 }
 
 /// Forgets the payments of an invoice that has none.
 pub(super) fn clear(tx: &Transaction<'_>, invoice: i64) -> Result<()> {
-    let texts: Vec<_> = of_invoice(tx, invoice)?.iter().flat_map(texts_of).collect();
-    search::forget(tx, invoice, search::Kind::Payments, &texts)?;
     tx.prepare_cached("DELETE FROM payment_transactions WHERE invoice_id = ?1")?.execute([invoice])?;
-    tx.prepare_cached("UPDATE invoices SET payments_read_count = 0 WHERE id = ?1 AND payments_read_count IS NOT 0")?
-        .execute([invoice])?;
+    tx.prepare_cached(
+        "UPDATE invoices SET payments_read_count = 0, payment_text_ids = NULL
+         WHERE id = ?1 AND payments_read_count IS NOT 0",
+    )?
+    .execute([invoice])?;
     Ok(())
 }
 

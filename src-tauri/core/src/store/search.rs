@@ -2,16 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction, params, types::Value};
 
-use super::{Result, fold};
-
-/// What a text belongs to.
-#[derive(Clone, Copy)]
-pub enum Kind {
-    /// The invoice itself: customer and line items.
-    Invoice = 0,
-    /// Its payments, which are read apart.
-    Payments = 1,
-}
+use super::{Result, fold, text_ids};
 
 /// The id of a folded text, indexed when it is new.
 pub(super) fn text_id(tx: &Transaction<'_>, folded: &str) -> Result<i64> {
@@ -28,61 +19,34 @@ pub(super) fn text_id(tx: &Transaction<'_>, folded: &str) -> Result<i64> {
     Ok(id)
 }
 
-/// That an invoice has a text.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Point {
-    pub(super) text: i64,
-    pub(super) invoice: i64,
+/// Conditions on `invoices` that together mean: each word stands somewhere in the invoice or its payments.
+pub(super) fn conditions(tx: &Transaction<'_>, query: &str, parameters: &mut Vec<Value>) -> Result<Vec<String>> {
+    fold(query).split_whitespace().map(|word| condition(tx, word, parameters)).collect()
 }
 
-/// Says which invoices have which texts. In the order of the tree they go into, many are written much faster.
-pub(super) fn point(tx: &Transaction<'_>, mut points: Vec<Point>, kind: Kind) -> Result<()> {
-    points.sort_unstable();
-    points.dedup();
-    let mut insert =
-        tx.prepare_cached("INSERT OR IGNORE INTO invoice_texts (text_id, invoice_id, kind) VALUES (?1, ?2, ?3)")?;
-    for point in points {
-        insert.execute(params![point.text, point.invoice, kind as i64])?;
-    }
-    Ok(())
+fn condition(tx: &Transaction<'_>, word: &str, parameters: &mut Vec<Value>) -> Result<String> {
+    parameters.push(Value::Text(contains(word)));
+    let number = parameters.len();
+    parameters.push(Value::Blob(text_ids::pack(texts_with(tx, word)?)));
+    let texts = parameters.len();
+    Ok(format!(
+        "(invoices.friendly_id LIKE ?{number} ESCAPE '\\' OR has_text(invoices.text_ids, ?{texts})
+          OR has_text(invoices.payment_text_ids, ?{texts}))"
+    ))
 }
 
-/// Forgets an invoice's texts of a kind. The texts themselves stay: they are shared, and few.
-pub(super) fn forget(tx: &Transaction<'_>, invoice: i64, kind: Kind, texts: &[String]) -> Result<()> {
-    let mut delete = tx.prepare_cached(
-        "DELETE FROM invoice_texts
-         WHERE text_id = (SELECT id FROM texts WHERE folded = ?1) AND invoice_id = ?2 AND kind = ?3",
-    )?;
-    for text in texts {
-        delete.execute(params![fold(text), invoice, kind as i64])?;
-    }
-    Ok(())
-}
-
-/// Conditions on `invoices` that together mean: each word stands somewhere in the invoice.
-pub(super) fn conditions(query: &str, parameters: &mut Vec<Value>) -> Vec<String> {
-    fold(query).split_whitespace().map(|word| condition(word, parameters)).collect()
-}
-
-fn condition(word: &str, parameters: &mut Vec<Value>) -> String {
-    let mut bind = |value: String| {
-        parameters.push(Value::Text(value));
-        parameters.len()
-    };
-    // A trigram index answers from three characters on; shorter words look at every text, of which
-    // there are few.
-    let texts = match word.chars().count() {
-        0..3 => format!("SELECT id FROM texts WHERE folded LIKE ?{} ESCAPE '\\'", bind(contains(word))),
+/// A trigram index answers from three characters on; shorter words look at every text, of which there are few.
+fn texts_with(tx: &Transaction<'_>, word: &str) -> Result<Vec<i64>> {
+    let (sql, parameter) = match word.chars().count() {
+        0..3 => ("SELECT id FROM texts WHERE folded LIKE ?1 ESCAPE '\\'", contains(word)),
         _ => {
             let phrase = format!("\"{}\"", word.replace('"', "\"\""));
-            format!("SELECT rowid FROM texts_search WHERE texts_search MATCH ?{}", bind(phrase))
+            ("SELECT rowid FROM texts_search WHERE texts_search MATCH ?1", phrase)
         }
     };
-    let number = bind(contains(word));
-    format!(
-        "(invoices.id IN (SELECT invoice_id FROM invoice_texts WHERE text_id IN ({texts}))
-          OR invoices.friendly_id LIKE ?{number} ESCAPE '\\')"
-    )
+    let mut statement = tx.prepare_cached(sql)?;
+    let ids = statement.query_map([parameter], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(ids)
 }
 
 /// A LIKE pattern for a text anywhere.

@@ -51,9 +51,11 @@ pub fn figures(tx: &Transaction<'_>, after: i64, to: i64) -> Result<Vec<HeldFigu
 /// What the lines of each invoice that has any add up to, by id; `None` for a sum that is out of range.
 fn nets(tx: &Transaction<'_>, after: i64, to: i64) -> Result<Vec<(i64, Option<Decimal>)>> {
     let mut statement = tx.prepare_cached(
-        "SELECT invoice_id, cost FROM line_items WHERE invoice_id > ?1 AND invoice_id <= ?2 ORDER BY invoice_id",
+        "SELECT place / 1000000, cost FROM line_items WHERE place >= (?1 + 1) * 1000000 AND place < ?2 ORDER BY place",
     )?;
-    let mut rows = statement.query([after, to])?;
+    // Ids end where places would overflow; no server has counted that far.
+    let end = to.checked_add(1).and_then(|next| next.checked_mul(1_000_000)).unwrap_or(i64::MAX);
+    let mut rows = statement.query([after, end])?;
     let mut nets: Vec<(i64, Option<Decimal>)> = Vec::new();
     while let Some(row) = rows.next()? {
         let id: i64 = row.get(0)?;

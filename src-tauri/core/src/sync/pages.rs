@@ -172,7 +172,7 @@ fn fingerprint_of(xml: &XmlInvoice, entry: &wire::IndexEntry) -> [u8; 16] {
     let raw =
         |value: &Option<Box<serde_json::value::RawValue>>| value.as_deref().map_or("", |raw| raw.get()).to_owned();
     fingerprint(
-        &xml.digest,
+        xml.digest,
         &[
             entry.created_at.as_deref().unwrap_or_default(),
             entry.updated_at.as_deref().unwrap_or_default(),

@@ -1,10 +1,10 @@
 //! From a filter to a WHERE clause.
 
 use jiff::civil::Date;
-use rusqlite::types::Value;
+use rusqlite::{Transaction, types::Value};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
-use super::super::{fold, search};
+use super::super::{Result, fold, search};
 use crate::domain::{DateRange, InvoiceFilter, round2};
 
 /// A condition on `invoices` with its parameters.
@@ -19,7 +19,7 @@ pub(super) fn overdue_sql(today_parameter: usize) -> String {
 }
 
 /// The condition of a filter; `today` decides what is overdue and is always the first parameter.
-pub(super) fn condition(filter: &InvoiceFilter, today: Date) -> Condition {
+pub(super) fn condition(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Date) -> Result<Condition> {
     let mut builder =
         Builder { conditions: vec!["?1 IS NOT NULL".into()], parameters: vec![Value::Text(today.to_string())] };
     builder.states(filter);
@@ -51,10 +51,10 @@ pub(super) fn condition(filter: &InvoiceFilter, today: Date) -> Condition {
         builder.add(|p| format!("currency = upper({p})"), currency.clone());
     }
     if let Some(query) = &filter.query {
-        let conditions = search::conditions(query, &mut builder.parameters);
+        let conditions = search::conditions(tx, query, &mut builder.parameters)?;
         builder.conditions.extend(conditions);
     }
-    Condition { sql: builder.conditions.join(" AND "), parameters: builder.parameters }
+    Ok(Condition { sql: builder.conditions.join(" AND "), parameters: builder.parameters })
 }
 
 struct Builder {

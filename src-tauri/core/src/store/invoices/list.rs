@@ -18,7 +18,7 @@ pub fn list(
     (offset, limit): (u32, u32),
     today: Date,
 ) -> Result<Vec<InvoiceRow>> {
-    let mut condition = condition(filter, today);
+    let mut condition = condition(tx, filter, today)?;
     let page = condition.parameters.len();
     condition.parameters.extend([Value::Integer(limit.into()), Value::Integer(offset.into())]);
     let sql = format!(
@@ -43,7 +43,7 @@ pub fn list(
 
 /// How many a filter finds and what they add up to, per currency.
 pub fn totals(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Date) -> Result<ListTotals> {
-    let condition = condition(filter, today);
+    let condition = condition(tx, filter, today)?;
     // Summed in two parts, so that no sum of 64-bit cents can overflow.
     let sql = format!(
         "SELECT currency, COUNT(*), SUM(cost_cents / {PART}), SUM(cost_cents % {PART}), MAX(abs(cost_cents))

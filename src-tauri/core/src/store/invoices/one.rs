@@ -51,7 +51,7 @@ pub fn all<E: From<super::super::Error>>(
     today: Date,
     mut each: impl FnMut(Held) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    let condition = condition(filter, today);
+    let condition = condition(tx, filter, today)?;
     let sql = format!(
         "{SELECT} WHERE {} ORDER BY friendly_id DESC, invoices.id DESC",
         condition.sql.replace("state IN", "invoices.state IN")
@@ -114,7 +114,7 @@ fn complete(tx: &Transaction<'_>, row: &Row<'_>) -> Result<Held> {
 fn line_items(tx: &Transaction<'_>, invoice: i64) -> Result<Vec<LineItem>> {
     let mut statement = tx.prepare_cached(
         "SELECT id, name, description, quantity, type, metric_id, plan_id, contract_id, contract_type, cost
-         FROM line_items WHERE invoice_id = ?1 ORDER BY position",
+         FROM line_items WHERE place >= ?1 * 1000000 AND place < (?1 + 1) * 1000000 ORDER BY place",
     )?;
     let mut rows = statement.query([invoice])?;
     let mut items = Vec::new();
