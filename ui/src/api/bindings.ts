@@ -862,6 +862,11 @@ connection: string,
 full: boolean, };
 
 /**
+ * Why a run reads what it reads.
+ */
+export type SyncKind = "first" | "delta" | "check" | "full";
+
+/**
  * The parts of a sync.
  */
 export type SyncPhase = "starting" | "live" | "invoices" | "accounts" | "payments" | "verifying";
@@ -960,6 +965,179 @@ phase_total: number | null,
  * Why it ended early, in words.
  */
 error: string | null, };
+
+/**
+ * How a connection is kept up to date, as the person set it.
+ */
+export type SyncSettings = { 
+/**
+ * Minutes between two syncs while the window is open; 0 is never, not on start either.
+ */
+every_minutes: number, 
+/**
+ * Days after which a sync checks everything; 0 is never by itself.
+ */
+full_check_days: number, 
+/**
+ * Requests a minute at most, beyond a first burst of as many; 0 is no limit of our own.
+ */
+requests_per_minute: number, };
+
+/**
+ * How a connection is to be kept up to date.
+ */
+export type SyncSettingsRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * All of the settings.
+ */
+settings: SyncSettings, };
+
+/**
+ * Count and sum of one state and currency, here and at the server.
+ */
+export type VerifiedSum = { 
+/**
+ * The state.
+ */
+state: string, 
+/**
+ * ISO code; absent for invoices cancelled before they were issued.
+ */
+currency: string | null, 
+/**
+ * Invoices held in it.
+ */
+held_count: number, 
+/**
+ * Their total.
+ */
+held_cost: string, 
+/**
+ * Invoices the server lists in it.
+ */
+server_count: number, 
+/**
+ * Their total.
+ */
+server_cost: string, };
+
+/**
+ * The ways in which an invoice may not agree.
+ */
+export type FindingKind = "only_held" | "only_at_server" | "state" | "cost" | "currency" | "updated_at" | "arithmetic";
+
+/**
+ * Something that does not agree.
+ */
+export type Finding = { 
+/**
+ * The invoice.
+ */
+id: number, 
+/**
+ * What is wrong with it.
+ */
+kind: FindingKind, 
+/**
+ * What is held; absent when it is not.
+ */
+held: string | null, 
+/**
+ * What the server says, or what the lines add up to; absent when it has no such invoice.
+ */
+server: string | null, };
+
+/**
+ * The cache's numbers against the server's, at one moment.
+ */
+export type Verification = { 
+/**
+ * When it ended.
+ */
+at: string, 
+/**
+ * Whether everything agrees.
+ */
+ok: boolean, 
+/**
+ * Invoices held.
+ */
+held: number, 
+/**
+ * Invoices the server counts (`total_entries`).
+ */
+server: number, 
+/**
+ * Invoices whose id, state, currency, cost and time of change are the server's and whose cost is what their lines add up to.
+ */
+verified: number, 
+/**
+ * Per state and currency.
+ */
+sums: Array<VerifiedSum>, 
+/**
+ * Invoices whose cost was computed again from their lines by the server's arithmetic.
+ */
+recomputed: number, 
+/**
+ * What does not agree, the first [`Verification::MOST_FINDINGS`] of it.
+ */
+findings: Array<Finding>, 
+/**
+ * How much does not agree in all.
+ */
+findings_count: number, };
+
+/**
+ * Which changes.
+ */
+export type ChangesRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Those seen at this moment or later.
+ */
+since: string, };
+
+/**
+ * One field of an invoice that is not as it was, as a sync saw it.
+ */
+export type Change = { 
+/**
+ * The invoice.
+ */
+invoice_id: number, 
+/**
+ * The number people see, as it is now.
+ */
+friendly_id: string | null, 
+/**
+ * Which field, by its name in the invoice's JSON: `state`, `buyer.org_name`, `line_items[81].cost`. The number in
+ * brackets is the id of the line item or payment.
+ */
+field: string, 
+/**
+ * What stood there; null when there was nothing, as for a new line item.
+ */
+before: unknown, 
+/**
+ * What stands there now; null when nothing does.
+ */
+after: unknown, 
+/**
+ * The run that saw it.
+ */
+run: number, 
+/**
+ * When it was seen. When it happened is not known: the server does not say.
+ */
+seen_at: string, };
 
 /**
  * What is held, how old it is, what is waiting.

@@ -56,9 +56,10 @@ impl Database {
         make_private_file(path)?;
         let mut writer = connect(path)?;
         // A page of invoices touches many pages of the file, and the next one most of them again: they stay at
-        // hand, and go from the log to the file together.
+        // hand, and go from the log to the file together. The log is cut back to its usual size after that.
         writer.pragma_update(None, "cache_size", -48_000)?;
-        writer.pragma_update(None, "wal_autocheckpoint", 8_000)?;
+        writer.pragma_update(None, "wal_autocheckpoint", 12_000)?;
+        writer.pragma_update(None, "journal_size_limit", 8 << 20)?;
         if unclean {
             quick_check(&writer)?;
         }
@@ -179,6 +180,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 fn connect(path: &Path) -> Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    // For new files: rows of invoices are wide, and a page that holds more of them is split less often.
+    connection.pragma_update(None, "page_size", 8192)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     // With a write-ahead log this survives a killed process; a power cut may lose the last
     // transactions, which the next sync reads again, but never leaves a broken file.

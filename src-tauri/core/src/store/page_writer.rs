@@ -1,6 +1,6 @@
 //! Writes invoices as a sync reads them, page by page.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
@@ -63,11 +63,10 @@ pub struct PageWriter {
     new_is_news: bool,
     /// Ids of texts as the server writes them, not folded: folding takes longer than finding.
     texts: HashMap<String, Option<i64>>,
-    parties: HashMap<String, KnownParty>,
+    parties: HashMap<Party, Arc<KnownParty>>,
 }
 
 /// A stored version of a party and what is known of its texts.
-#[derive(Clone)]
 struct KnownParty {
     id: i64,
     folded_name: String,
@@ -220,7 +219,7 @@ impl PageWriter {
     }
 
     /// The buyer's stored version. A deleted customer arrives without name and address: the last known ones stay.
-    fn buyer(&mut self, tx: &Transaction<'_>, invoice: &Invoice, held: Option<&Held>) -> Result<KnownParty> {
+    fn buyer(&mut self, tx: &Transaction<'_>, invoice: &Invoice, held: Option<&Held>) -> Result<Arc<KnownParty>> {
         let party = &invoice.buyer.party;
         let nameless = Party { id: party.id, ..Party::default() };
         match held {
@@ -231,17 +230,16 @@ impl PageWriter {
         }
     }
 
-    fn party(&mut self, tx: &Transaction<'_>, party: &Party) -> Result<KnownParty> {
-        let identity = parties::identity(party);
-        if let Some(known) = self.parties.get(&identity) {
-            return Ok(known.clone());
+    fn party(&mut self, tx: &Transaction<'_>, party: &Party) -> Result<Arc<KnownParty>> {
+        if let Some(known) = self.parties.get(party) {
+            return Ok(Arc::clone(known));
         }
-        let known = KnownParty {
+        let known = Arc::new(KnownParty {
             id: parties::id_of(tx, party)?,
             folded_name: fold(party.org_name.as_deref().unwrap_or_default()),
             text: text_id(tx, &party_text(party))?,
-        };
-        self.parties.insert(identity, known.clone());
+        });
+        self.parties.insert(party.clone(), Arc::clone(&known));
         Ok(known)
     }
 

@@ -51,7 +51,7 @@ pub(super) async fn sweep(context: &Context<'_>, cursor: Option<Cursor>) -> Resu
 }
 
 /// Pages on their way between the portal and the cache.
-const AHEAD: usize = 6;
+const AHEAD: usize = 8;
 
 /// Pages are read while others are written. The more of them wait, the more are written together, which takes
 /// less time; the first is written at once.

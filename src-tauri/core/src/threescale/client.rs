@@ -223,7 +223,7 @@ impl Client {
     /// The same page of the JSON index.
     pub async fn index(&self, list: &InvoiceList, page: u64, per_page: u64) -> Result<Vec<wire::IndexEntry>, Error> {
         let (path, query) = (list.path("json"), list.query(page, per_page));
-        self.get_page(&path, &query, per_page, |text| wire::index(text)).await
+        self.get_page(&path, &query, per_page, wire::index).await
     }
 
     /// One invoice, its XML and JSON read one after the other until both speak of the same moment.
@@ -396,7 +396,8 @@ impl Client {
     }
 
     pub(super) async fn bytes(&self, path: &str, mut response: Response) -> Result<Vec<u8>, Error> {
-        let mut bytes = Vec::new();
+        let announced = response.content_length().unwrap_or(0).min(BODY_LIMIT as u64);
+        let mut bytes = Vec::with_capacity(announced as usize);
         while let Some(chunk) = response.chunk().await.map_err(|error| self.transport(&error))? {
             if bytes.len() + chunk.len() > BODY_LIMIT {
                 return Err(Error::TooLarge { what: path.to_owned(), limit: BODY_LIMIT });

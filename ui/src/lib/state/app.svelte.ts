@@ -3,6 +3,7 @@ import type { AppState, Connection, Error as ApiError } from '../../api/bindings
 import { asApiError, call } from '../../api/call';
 import { platform } from '../../platform';
 import { forget, recall, remember } from '../remember';
+import { Schedule } from '../schedule';
 import { Toasts } from './toasts.svelte';
 import { Workspace } from './workspace.svelte';
 
@@ -15,7 +16,9 @@ export class App {
   adding = $state(false);
   readonly toasts = new Toasts();
 
-  /** One per connection that was shown: a sync goes on while another connection is looked at. */
+  private readonly schedule = new Schedule(() => this.withToken());
+
+  /** One per connection that was shown or synced: a sync goes on while another connection is looked at. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen depends on it
   private workspaces = new Map<string, Workspace>();
 
@@ -34,13 +37,16 @@ export class App {
     const last = recall('connection');
     const connection = connections.find((known) => known.name === last) ?? connections[0];
     if (connection) this.show(connection);
+    void this.schedule.look();
   }
 
   /** Listens to the core for as long as the window lives. */
   listen(): () => void {
     const stop = platform().onDataChanged((name) => this.workspaces.get(name)?.follow());
     const clock = setInterval(() => void this.wake(), 10 * 60_000);
+    const unschedule = this.schedule.start();
     return () => {
+      unschedule();
       clearInterval(clock);
       stop();
     };
@@ -62,28 +68,31 @@ export class App {
   show(connection: Connection): void {
     this.adding = false;
     remember('connection', connection.name);
-    let workspace = this.workspaces.get(connection.name);
-    if (!workspace) {
-      workspace = new Workspace(connection);
-      this.workspaces.set(connection.name, workspace);
-      void workspace.enter();
-      if (connection.has_token) void workspace.sync();
-    } else {
-      workspace.follow();
-    }
+    const workspace = this.workspaceOf(connection);
+    if (this.workspace && this.workspace !== workspace) this.workspace.shown = false;
     this.workspace = workspace;
+    void workspace.enter();
   }
 
   /** A connection was made or got its token: read the list of connections again and go there. */
   async connected(connection: Connection): Promise<void> {
     this.info = await call('app_state', {});
-    const known = this.workspaces.get(connection.name);
     this.show(connection);
-    if (known) {
-      known.connection = connection;
-      known.syncError = null;
-      void known.sync();
-    }
+    const workspace = this.workspaceOf(connection);
+    workspace.connection = connection;
+    workspace.syncError = null;
+    await workspace.fill();
+  }
+
+  private workspaceOf(connection: Connection): Workspace {
+    let workspace = this.workspaces.get(connection.name);
+    if (!workspace) this.workspaces.set(connection.name, (workspace = new Workspace(connection)));
+    return workspace;
+  }
+
+  private withToken(): Workspace[] {
+    const connections = this.info?.connections ?? [];
+    return connections.filter((known) => known.has_token).map((known) => this.workspaceOf(known));
   }
 
   async forget(connection: Connection, wipe: boolean): Promise<void> {

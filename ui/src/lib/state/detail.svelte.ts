@@ -1,7 +1,7 @@
-import type { Error as ApiError, InvoiceDetail } from '../../api/bindings';
+import type { Change, Error as ApiError, InvoiceDetail } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
 
-export const tabs = ['details', 'pdf', 'payments'] as const;
+export const tabs = ['details', 'pdf', 'payments', 'history'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** The invoice in the detail pane. The one before stays until the next one is read. */
@@ -11,8 +11,12 @@ export class OpenInvoice {
   data = $state.raw<InvoiceDetail | null>(null);
   error = $state<ApiError | null>(null);
   tab = $state<Tab>('details');
+  /** What changed on an invoice, the newest first. It is read only where it is looked at. */
+  history = $state.raw<{ id: number; changes: Change[] } | null>(null);
+  historyError = $state<ApiError | null>(null);
 
   private generation = 0;
+  private historyGeneration = 0;
 
   constructor(connection: string) {
     this.connection = connection;
@@ -29,6 +33,7 @@ export class OpenInvoice {
     this.id = null;
     this.data = null;
     this.error = null;
+    this.history = null;
   }
 
   async read(): Promise<void> {
@@ -43,6 +48,20 @@ export class OpenInvoice {
       if (generation !== this.generation) return;
       this.data = null;
       this.error = asApiError(thrown);
+    }
+  }
+
+  async readHistory(): Promise<void> {
+    const id = this.id;
+    if (id === null) return;
+    const generation = ++this.historyGeneration;
+    try {
+      const changes = await call('invoice_changes', { connection: this.connection, id });
+      if (generation !== this.historyGeneration) return;
+      this.history = { id, changes };
+      this.historyError = null;
+    } catch (thrown) {
+      if (generation === this.historyGeneration) this.historyError = asApiError(thrown);
     }
   }
 }

@@ -84,19 +84,22 @@ export class InvoiceList {
   /** Reads again what is in sight, and stays at the same invoices when rows were added above. */
   async refresh(): Promise<void> {
     const anchor = this.sight.first > 0 ? this.row(this.sight.first) : undefined;
-    const held = this.row(this.active);
     const before = this.count;
     const anchorAt = this.sight.first;
-    await this.load(this.sight, async (read) => {
-      if (!anchor) return;
-      // New rows usually are all above or all below; looking there too finds the anchor in most cases.
-      const guess = anchorAt + this.count - before;
-      if (guess !== anchorAt && guess >= 0) await read({ first: guess, end: guess + 1 });
-      const now = this.indexOf(anchor.id);
-      if (now >= 0 && now !== anchorAt) this.onShift(now - anchorAt);
+    await this.load(this.sight, async (read, held) => {
+      const active = this.active;
+      if (anchor) {
+        // New rows usually are all above or all below; looking there too finds the anchor in most cases.
+        const guess = anchorAt + this.count - before;
+        if (guess !== anchorAt && guess >= 0) await read({ first: guess, end: guess + 1 });
+        const now = this.indexOf(anchor.id);
+        if (now >= 0 && now !== anchorAt) this.onShift(now - anchorAt);
+      }
+      // Whoever moved on meanwhile stays where they are.
+      if (this.active !== active) return;
+      const at = this.indexOf(held?.id ?? null);
+      this.active = at >= 0 ? at : Math.max(0, Math.min(active, this.count - 1));
     });
-    const at = this.indexOf(held?.id ?? null);
-    this.active = at >= 0 ? at : Math.max(0, Math.min(this.active, this.count - 1));
   }
 
   /** The grid says which rows are in sight; missing pages are read. */
@@ -123,7 +126,10 @@ export class InvoiceList {
 
   private async load(
     range: { first: number; end: number },
-    then: (read: (more: { first: number; end: number }) => Promise<void>) => void | Promise<void>,
+    then: (
+      read: (more: { first: number; end: number }) => Promise<void>,
+      held: InvoiceRow | undefined,
+    ) => void | Promise<void>,
   ): Promise<void> {
     const generation = ++this.generation;
     this.loading.clear();
@@ -134,6 +140,7 @@ export class InvoiceList {
         ...numbers.map((page) => this.read(page)),
       ]);
       if (generation !== this.generation) return;
+      const held = this.row(this.active);
       this.totals = totals;
       this.error = null;
       this.pages.clear();
@@ -144,7 +151,7 @@ export class InvoiceList {
           const rows = await this.read(page);
           if (generation === this.generation) this.pages.set(page, rows);
         }
-      });
+      }, held);
     } catch (thrown) {
       if (generation === this.generation) this.error = asApiError(thrown);
     }

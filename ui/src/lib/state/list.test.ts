@@ -35,6 +35,15 @@ describe('a list whose data grows', () => {
     expect(list.row(list.active)!.id).toBe(held);
   });
 
+  it('leaves the keyboard where it went while the rows were read', async () => {
+    const { list } = await scrolledTo(0);
+    list.active = 3;
+    const refreshed = list.refresh();
+    list.active = 7;
+    await refreshed;
+    expect(list.active).toBe(7);
+  });
+
   it('shows the newest to whoever is at the top', async () => {
     const { fake, list, shift } = await scrolledTo(0);
     fake.invoices = [...fake.invoices, ...newer(3)];

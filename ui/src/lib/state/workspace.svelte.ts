@@ -10,6 +10,8 @@ import type {
 import { asApiError, call } from '../../api/call';
 import { type ListFilter, firstSort, readFilter } from '../filters';
 import { recall, remember } from '../remember';
+import type { Synced } from '../schedule';
+import type { SyncFacts } from '../sync-state';
 import { throttle } from '../throttle';
 import { isListView, listViews, type ListView, type View } from '../views';
 import { OpenInvoice } from './detail.svelte';
@@ -21,7 +23,7 @@ const refreshEvery = 500;
 const watchEvery = 2000;
 
 /** Everything the window knows about one connection: its views, its list, its open invoice, its sync. */
-export class Workspace {
+export class Workspace implements Synced {
   connection = $state<Connection>()!;
   view = $state<View>('all');
   status = $state<Status | null>(null);
@@ -31,13 +33,22 @@ export class Workspace {
   running = $state(false);
   progress = $state<SyncProgress | null>(null);
   syncError = $state<ApiError | null>(null);
+  /** The running or last sync was started by the clock, not by a person. */
+  byItself = $state(false);
+  /** The comparison that runs now. */
+  verifying = $state<SyncProgress | null>(null);
+  verifyError = $state<ApiError | null>(null);
   readError = $state<ApiError | null>(null);
 
   readonly list: InvoiceList;
   readonly detail: OpenInvoice;
+  /** On screen now. What is not is brought up to date all the same, but nothing is read for its sake. */
+  shown = false;
+  syncEnded: number | null = null;
   /** Filters are kept per view. */
   private filters: Partial<Record<ListView, ListFilter>> = {};
   private watching: ReturnType<typeof setTimeout> | undefined;
+  private entered = false;
   private gone = false;
 
   /** Follows the data: throttled, so that a sync of thousands of pages stays cheap to watch. */
@@ -60,14 +71,32 @@ export class Workspace {
     return this.connection.name;
   }
 
-  /** Reads everything for the first time. */
+  /** A person paused the sync, and wants it to stay so until they resume it or open the window again. */
+  get paused(): boolean {
+    return this.syncError?.code === 'stopped';
+  }
+
+  get held(): boolean {
+    return this.running || this.verifying !== null || this.paused || this.gone;
+  }
+
+  /** What is known about syncing; nothing before the first look. */
+  syncFacts(today: string): SyncFacts | null {
+    const { status, running, progress, verifying, syncError } = this;
+    return status && { status, running, progress, verifying, error: syncError, today };
+  }
+
+  /** Comes on screen: what is not known yet is read, what is known is read again. */
   async enter(): Promise<void> {
+    this.shown = true;
+    if (this.entered) return this.follow();
+    this.entered = true;
     await Promise.all([this.list.ask(), this.readAround(), this.detail.read()]);
     if (this.detail.error?.code === 'not_found') this.close();
   }
 
   async readAll(): Promise<void> {
-    if (this.gone) return;
+    if (this.gone || !this.shown) return;
     await Promise.all([this.list.refresh(), this.readAround(), this.detail.read()]);
   }
 
@@ -117,6 +146,13 @@ export class Workspace {
     this.keepPlace();
   }
 
+  /** Opens an invoice from anywhere, in the view that has them all. */
+  async reveal(id: number): Promise<void> {
+    const opened = this.open(id);
+    await this.go('all');
+    await opened;
+  }
+
   /** Opens the neighbour of the open invoice. Without one in the list, the first. */
   step(by: 1 | -1): Promise<void> {
     const at = this.list.indexOf(this.detail.id);
@@ -132,9 +168,10 @@ export class Workspace {
   }
 
   /** Brings the cache up to date. How it ended is in `syncError` and in the status. */
-  async sync(full = false): Promise<void> {
-    if (this.running) return;
+  async sync({ full = false, byItself = false } = {}): Promise<void> {
+    if (this.running || this.verifying) return;
     this.running = true;
+    this.byItself = byItself;
     this.progress = null;
     this.syncError = null;
     try {
@@ -143,16 +180,49 @@ export class Workspace {
         this.follow();
       });
     } catch (thrown) {
-      this.syncError = asApiError(thrown);
+      const error = asApiError(thrown);
+      // Another program is at it: whoever asked is told, and whoever did not has what they want.
+      if (!byItself || error.code !== 'busy') this.syncError = error;
     } finally {
       await this.readAround();
+      this.syncEnded = Date.now();
       this.running = false;
       this.follow();
     }
   }
 
-  async stop(): Promise<void> {
+  syncByItself(): Promise<void> {
+    return this.sync({ byItself: true });
+  }
+
+  async everyMinutes(): Promise<number> {
+    return (await call('sync_settings', { connection: this.name })).every_minutes;
+  }
+
+  /** The connection was just made: it is filled even when nothing else is synced by itself. */
+  async fill(): Promise<void> {
+    const { synced_at, settings } = await call('status', { connection: this.name });
+    if (synced_at === null || settings.every_minutes > 0) void this.sync();
+  }
+
+  /** Pauses a running sync: what was read is kept, and `sync` goes on from there. */
+  async pause(): Promise<void> {
     await call('stop_sync', { connection: this.name });
+  }
+
+  /** Compares everything held with the portal. What was found is in the status. */
+  async verify(): Promise<void> {
+    if (this.running || this.verifying) return;
+    this.verifying = { phase: 'verifying', done: 0, total: null, waiting: null };
+    this.verifyError = null;
+    try {
+      await call('verify', { connection: this.name }, (progress) => (this.verifying = progress));
+    } catch (thrown) {
+      this.verifyError = asApiError(thrown);
+    } finally {
+      await this.readAround();
+      this.verifying = null;
+    }
   }
 
   /** The connection was forgotten: nothing of it is read or remembered any more. */
@@ -163,8 +233,13 @@ export class Workspace {
 
   private watch(): void {
     clearTimeout(this.watching);
-    if (this.gone || this.running || !this.status?.syncing) return;
-    this.watching = setTimeout(() => this.follow(), watchEvery);
+    const elsewhere = this.status?.syncing || this.syncError?.code === 'busy';
+    if (this.gone || this.running || !elsewhere) return;
+    this.watching = setTimeout(() => {
+      // It was said that another program is syncing; from here on the status tells whether it still is.
+      if (this.syncError?.code === 'busy') this.syncError = null;
+      this.follow();
+    }, watchEvery);
   }
 
   private keepPlace(): void {

@@ -1,4 +1,11 @@
-import type { ProbeStepName, SortColumn, SyncOutcome } from '../../api/bindings';
+import type {
+  FindingKind,
+  ProbeStepName,
+  SortColumn,
+  SyncKind,
+  SyncOutcome,
+  SyncPhase,
+} from '../../api/bindings';
 import { formatCount } from '../money';
 import type { ListView, State, View } from '../views';
 
@@ -61,16 +68,68 @@ const emptyViews: Record<ListView, { title: string; text: string }> = {
 };
 
 const outcomes: Record<SyncOutcome, string> = {
-  unfinished: 'Not finished',
+  unfinished: 'Interrupted',
   done: 'Done',
-  stopped: 'Stopped',
+  stopped: 'Paused',
   offline: 'Offline',
   failed: 'Failed',
+};
+
+const kinds: Record<SyncKind, { name: string; text: string }> = {
+  first: { name: 'First fill', text: 'Reads every invoice for the first time, then verifies.' },
+  delta: { name: 'Update', text: 'Reads what is new, and what was not paid or cancelled yet.' },
+  check: { name: 'Full check', text: 'Reads every invoice again, then verifies.' },
+  full: { name: 'Everything again', text: 'Reads every invoice and every payment again, then verifies.' },
+};
+
+const phases: Record<SyncPhase, string> = {
+  starting: 'Starting to sync',
+  live: 'Reading what can change',
+  invoices: 'Syncing',
+  accounts: 'Reading customers',
+  payments: 'Reading payments',
+  verifying: 'Comparing with the portal',
+};
+
+/** Goes on from `Paused` and `Interrupted`. */
+const during: Record<SyncPhase, string> = {
+  starting: 'at the start',
+  live: 'while reading what can change',
+  invoices: 'while reading invoices',
+  accounts: 'while reading customers',
+  payments: 'while reading payments',
+  verifying: 'while comparing with the portal',
+};
+
+/** Goes on from `Invoice 1012`. */
+const findings: Record<FindingKind, (held: string, server: string) => string> = {
+  only_held: () => 'is kept here, and the portal does not have it.',
+  only_at_server: () => 'is in the portal, and is not kept here.',
+  state: (held, server) => `is ${held} here and ${server} in the portal.`,
+  cost: (held, server) => `totals ${held} here and ${server} in the portal.`,
+  currency: (held, server) => `has ${held} here and ${server} in the portal.`,
+  updated_at: (held, server) => `was changed in the portal: ${server}. Here it is as of ${held}.`,
+  arithmetic: (held, server) => `totals ${held}, and its line items add up to ${server}.`,
+};
+
+const partyFields: Record<string, string> = {
+  id: 'account',
+  org_name: 'name',
+  address: 'address',
+  city: 'city',
+  state: 'state or province',
+  country: 'country',
+  phone: 'phone',
+  zip: 'postal code',
+  status: 'status',
 };
 
 export const en = {
   app: 'Billfold',
   none: 'none',
+  yes: 'yes',
+  no: 'no',
+  save: 'Save',
   dismiss: 'Dismiss',
   close: 'Close',
   cancel: 'Cancel',
@@ -156,6 +215,7 @@ export const en = {
     connections: 'Connections',
     sample: 'Sample data',
     add: 'Add connection…',
+    settings: 'Sync settings…',
     forget: 'Forget this connection…',
   },
 
@@ -181,7 +241,8 @@ export const en = {
   sync: {
     label: 'Sync',
     now: 'Sync now',
-    stop: 'Stop syncing',
+    pause: 'Pause',
+    resume: 'Resume',
     retry: 'Try again',
     today: 'today',
     synced: (age: string) => `Synced ${age}`,
@@ -190,20 +251,19 @@ export const en = {
     neverShort: 'never',
     starting: 'Starting to sync',
     elsewhere: 'Syncing in another window',
-    phases: {
-      starting: 'Starting to sync',
-      accounts: 'Reading customers',
-      invoices: 'Syncing',
-      payments: 'Reading payments',
-    },
+    phases,
+    during,
     counted: (what: string, done: number, total: number | null) =>
       total === null
         ? `${what} ${formatCount(done)}`
         : `${what} ${formatCount(done)} of ${formatCount(total)}`,
     offline: (age: string | null) => (age ? `Offline, data of ${age}` : 'Offline, nothing synced yet'),
-    stopped: (done: number, total: number | null) =>
-      total === null ? 'Sync stopped' : `Stopped at ${formatCount(done)} of ${formatCount(total)}`,
-    goesOn: 'Sync goes on from there',
+    paused: 'Paused',
+    interrupted: 'Interrupted',
+    at: (done: number, total: number) => `at ${formatCount(done)} of ${formatCount(total)}`,
+    far: (what: string, done: number, total: number | null) =>
+      total === null ? what : `${what}, ${formatCount(done)} of ${formatCount(total)} done`,
+    goesOn: 'Resume goes on from there',
     failed: 'Sync failed',
     refused: 'Token refused',
     tokenNeeded: 'Token needed',
@@ -214,6 +274,7 @@ export const en = {
     waiting: (what: string) => what,
     printedWithout: (parts: string) => `PDFs are printed without ${parts}`,
     open: 'Show activity',
+    openDifferences: 'Show what differs',
   },
 
   list: {
@@ -269,7 +330,7 @@ export const en = {
     openInPortal: 'Open in portal',
     close: 'Close detail',
     resize: 'Width of the invoice pane',
-    tabs: { details: 'Details', pdf: 'PDF', payments: 'Payments' },
+    tabs: { details: 'Details', pdf: 'PDF', payments: 'Payments', history: 'History' },
     loadFailed: 'This invoice could not be read.',
     due: (day: string) => `Due ${day}`,
     dueToday: 'Due today',
@@ -335,6 +396,71 @@ export const en = {
     nonePaid: 'No payment has gone through.',
   },
 
+  history: {
+    none: 'No change was seen on this invoice. Changes are kept from the first complete sync on.',
+    loadFailed: 'The history could not be read.',
+    seen: 'The time is when a sync saw it. The portal does not say when it happened.',
+    before: 'before',
+    after: 'after',
+    nothing: 'nothing',
+    empty: '(empty)',
+    fields: {
+      friendly_id: 'Number',
+      creation_type: 'Created',
+      state: 'State',
+      'period.from': 'Period, first day',
+      'period.to': 'Period, last day',
+      issued_on: 'Issued',
+      due_on: 'Due',
+      paid_at: 'Paid',
+      created_at: 'Time of creation',
+      updated_at: 'Last change in the portal',
+      currency: 'Currency',
+      cost: 'Total',
+      vat_rate: 'VAT rate',
+      vat_amount: 'VAT',
+      cost_without_vat: 'Total without VAT',
+      'line_items.order': 'Order of the line items',
+      payment_transactions_count: 'Number of payments',
+      'payment_transactions.order': 'Order of the payments',
+    } as Record<string, string>,
+    /** What a field belongs to, and its own name behind that. */
+    owners: { buyer: 'Customer', provider: 'Issuer' } as Record<string, string>,
+    items: {
+      line_items: (id: string) => `Line item ${id}`,
+      payment_transactions: (id: string) => `Payment ${id}`,
+    } as Record<string, (id: string) => string>,
+    place: (number: number) => `at place ${number}`,
+    parts: {
+      buyer: partyFields,
+      provider: partyFields,
+      line_items: {
+        name: 'name',
+        description: 'description',
+        quantity: 'quantity',
+        type: 'kind',
+        metric_id: 'metric',
+        plan_id: 'plan',
+        contract_id: 'contract',
+        contract_type: 'kind of contract',
+        cost: 'cost',
+      },
+      payment_transactions: {
+        created_at: 'time',
+        reference: 'reference',
+        success: 'outcome',
+        amount: 'amount',
+        currency: 'currency',
+        action: 'action',
+        message: 'message',
+        test: 'test mode',
+        gateway_response: 'gateway details',
+      },
+    } as Record<string, Record<string, string>>,
+    of: (what: string, part: string) => `${what}, ${part}`,
+    percent: (rate: string) => `${rate} %`,
+  },
+
   pdf: {
     toolbar: 'PDF',
     zoomOut: 'Zoom out',
@@ -364,9 +490,11 @@ export const en = {
   activity: {
     label: 'Activity',
     empty: { title: 'No sync has run yet', text: 'Each sync is listed here with what it brought.' },
+    runs: 'Syncs',
     started: 'Started',
+    kind: 'Kind',
     outcome: 'Outcome',
-    kinds: { full: 'Full sync' } as Record<string, string>,
+    kinds,
     outcomes,
     running: 'Running',
     added: 'New',
@@ -382,6 +510,66 @@ export const en = {
     file: 'Cache file',
     odd: (count: number) =>
       `${many(count, 'value', 'values')} of the portal could not be understood and are kept as they came.`,
+  },
+
+  verification: {
+    title: 'Verification',
+    ok: (verified: number, server: number, when: string) =>
+      `Verified ${formatCount(verified)} of ${formatCount(server)}, ${when}`,
+    agree: (verified: number, server: number, when: string) =>
+      `${formatCount(verified)} of ${formatCount(server)} agree, ${when}`,
+    differences: (count: number, when: string) => `${many(count, 'difference', 'differences')}, ${when}`,
+    sumsDiffer: (when: string) => `The sums differ, ${when}`,
+    never: 'Not verified yet',
+    neverHelp: 'The first complete sync verifies by itself.',
+    offHelp: 'What changed in the portal since the last sync is among it. Sync, then verify again.',
+    now: 'Verify now',
+    nowHelp: 'Compares every invoice kept here with the portal, and changes nothing.',
+    everything: 'Check everything',
+    everythingHelp: 'Reads every invoice and every payment from the portal again, then verifies.',
+    why: {
+      syncing: 'A sync is running. Wait until it has ended, or pause it.',
+      elsewhere: 'Another program is syncing. Wait until it has ended.',
+      token: 'Both need an access token.',
+    },
+    failed: 'The comparison ended early.',
+    sums: 'Sums by state and currency',
+    state: 'State',
+    currency: 'Currency',
+    heldCount: 'Invoices here',
+    serverCount: 'Invoices in the portal',
+    heldCost: 'Total here',
+    serverCost: 'Total in the portal',
+    result: 'Result',
+    agrees: 'agrees',
+    differs: 'differs',
+    recomputed: (count: number) =>
+      `${many(count, 'total was', 'totals were')} computed again from the line items.`,
+    recomputedRight: (count: number) =>
+      `${many(count, 'total was', 'totals were')} computed again from the line items; nothing was off.`,
+    findings: 'What does not agree',
+    invoice: (id: number) => `Invoice ${id}`,
+    finding: findings,
+    unknownTime: 'an unknown time',
+    noAmount: 'no amount',
+    more: (count: number) => `And ${formatCount(count)} more.`,
+  },
+
+  settings: {
+    title: (name: string) => `Sync settings for ${name}`,
+    every: 'Sync by itself',
+    everyMinutes: (minutes: number) =>
+      minutes === 0 ? 'Off' : minutes === 1 ? 'Every minute' : `Every ${formatCount(minutes)} minutes`,
+    everyHelp: 'On start and this often while Billfold is open. Off: only when you ask for it.',
+    check: 'Full check',
+    everyDays: (days: number) =>
+      days === 0 ? 'Off' : days === 1 ? 'Every day' : `Every ${formatCount(days)} days`,
+    checkHelp: 'A sync then reads every invoice again and verifies, since old ones can be edited too.',
+    rate: 'Requests per minute',
+    ratePlaceholder: 'No limit',
+    rateHelp: 'The most a sync asks of the portal. Leave it empty for no limit.',
+    rateWrong: 'Give a whole number, or leave it empty.',
+    notSaved: 'The settings were not saved.',
   },
 
   errors: {

@@ -8,6 +8,7 @@ import { okDiagnosis, refusedDiagnosis } from './diagnoses';
 import { makeInvoices } from './invoices';
 import { samplePdf } from './pdf';
 import { matching, sorted, toRow, totalsOf } from './query';
+import { differing, usualSettings, verificationOf } from './verification';
 
 type Handler = (request: never, onProgress?: (progress: api.SyncProgress) => void) => unknown;
 type Handlers = {
@@ -29,6 +30,11 @@ export interface FakeOptions {
   /** Milliseconds between two pages of a pretended sync. */
   pace?: number;
   syncedAt?: string | null;
+  /** The newest comparison; without it, one in which everything agrees, as of the last sync. */
+  verification?: api.Verification | null;
+  /** What syncs saw change, the oldest first. */
+  changes?: api.Change[];
+  settings?: Partial<api.SyncSettings>;
 }
 
 export const today = '2026-10-08';
@@ -52,6 +58,9 @@ export class Fake implements Platform {
   calls: { command: string; request: unknown }[] = [];
   handlers: Handlers;
   syncedAt: string | null;
+  verification: api.Verification | null;
+  changes: api.Change[];
+  settings: api.SyncSettings;
   private listeners = new Set<(connection: string) => void>();
   private runs: api.SyncRun[] = [];
   private stopped = false;
@@ -63,6 +72,14 @@ export class Fake implements Platform {
     this.handlers = options.handlers ?? {};
     this.syncedAt = options.syncedAt === undefined ? `${options.today ?? today}T13:47:00` : options.syncedAt;
     if (this.syncedAt === null) this.arrived = 0;
+    this.verification =
+      options.verification !== undefined
+        ? options.verification
+        : this.syncedAt === null
+          ? null
+          : verificationOf(this.invoices, this.syncedAt);
+    this.changes = options.changes ?? [];
+    this.settings = { ...usualSettings, ...options.settings };
   }
 
   async invoke(
@@ -188,13 +205,16 @@ export class Fake implements Platform {
     }),
     open_in_portal: () => null,
     open_token_settings: () => null,
-    sync: (_request, onProgress) => this.pretendSync(onProgress),
+    sync: ({ full }, onProgress) => this.pretendSync(full, onProgress),
     stop_sync: () => (this.stopped = true),
     status: (request) => ({
       connection: structuredClone(this.find(request.connection)),
       invoices: this.options.pretend ?? this.held().length,
       server_invoices: this.invoices.length,
       synced_at: this.syncedAt,
+      checked_at: this.syncedAt,
+      verification: structuredClone(this.verification),
+      settings: { ...this.settings },
       last_run: this.runs[0] ?? null,
       syncing: false,
       payments_waiting: 0,
@@ -205,25 +225,47 @@ export class Fake implements Platform {
       data_bytes: 1_240_000,
     }),
     sync_runs: () => structuredClone(this.runs),
+    verify: (_request, onProgress) => this.pretendVerify(onProgress),
+    changes: ({ since }) => this.changes.filter((change) => change.seen_at >= since),
+    invoice_changes: ({ id }) => this.changes.filter((change) => change.invoice_id === id).reverse(),
+    sync_settings: () => ({ ...this.settings }),
+    set_sync_settings: ({ settings }) => (this.settings = { ...settings }),
   };
 
-  private async pretendSync(onProgress?: (progress: api.SyncProgress) => void): Promise<api.SyncRun> {
+  private async pretendVerify(onProgress?: (progress: api.SyncProgress) => void): Promise<api.Verification> {
+    const total = this.invoices.length;
+    for (let done = 0; this.options.pace && done < total; done += 20) {
+      onProgress?.({ phase: 'verifying', done, total, waiting: null });
+      await new Promise((resolve) => setTimeout(resolve, this.options.pace));
+    }
+    this.verification = verificationOf(this.invoices, `${this.options.today ?? today}T14:05:00`);
+    return this.verification;
+  }
+
+  private async pretendSync(
+    full: boolean,
+    onProgress?: (progress: api.SyncProgress) => void,
+  ): Promise<api.SyncRun> {
     const started = new Date().toISOString();
+    const first = this.syncedAt === null;
+    let reached = 0;
     const total = this.invoices.length;
     this.stopped = false;
     onProgress?.({ phase: 'starting', done: 0, total: null, waiting: null });
     for (let done = 0; this.options.pace && done < total && !this.stopped; done += 20) {
-      this.arrived = this.syncedAt === null ? done : this.arrived;
+      reached = done;
+      this.arrived = first ? done : this.arrived;
       onProgress?.({ phase: 'invoices', done, total, waiting: null });
       await new Promise((resolve) => setTimeout(resolve, this.options.pace));
     }
     if (!this.stopped) {
       this.arrived = Number.POSITIVE_INFINITY;
       this.syncedAt = `${this.options.today ?? today}T14:02:00`;
+      if (first || full) this.verification = verificationOf(this.invoices, this.syncedAt);
     }
     const run: api.SyncRun = {
       id: this.runs.length + 1,
-      kind: 'full',
+      kind: first ? 'first' : full ? 'full' : 'delta',
       started_at: started,
       finished_at: new Date().toISOString(),
       outcome: this.stopped ? 'stopped' : 'done',
@@ -234,11 +276,46 @@ export class Fake implements Platform {
       payments_read: 12,
       requests: 14,
       bytes: 734_003,
+      phase: this.stopped ? 'invoices' : 'payments',
+      phase_done: this.stopped ? reached : 12,
+      phase_total: this.stopped ? total : 12,
       error: null,
     };
     this.runs.unshift(run);
+    if (this.stopped) {
+      const message = 'the sync was stopped';
+      throw { code: 'stopped', message, hint: null, retryable: true, field: null };
+    }
     return run;
   }
+}
+
+/** One field of an invoice as a sync saw it change. */
+export function change(invoice: number, field: string, more: Partial<api.Change> = {}): api.Change {
+  return {
+    invoice_id: invoice,
+    friendly_id: null,
+    field,
+    before: null,
+    after: null,
+    run: 1,
+    seen_at: '2026-10-07T08:00:00Z',
+    ...more,
+  };
+}
+
+/** Something to look at in the history of each invoice. */
+function sampleChanges(invoices: api.Invoice[]): api.Change[] {
+  const later = { run: 2, seen_at: '2026-10-08T11:47:00Z' };
+  return invoices.flatMap(({ id, line_items: [line] }) => [
+    change(id, `line_items[${line?.id}].cost`, { before: '1400.0', after: line?.cost }),
+    change(id, 'cost', { before: '3972.21', after: '4032.71' }),
+    change(id, 'state', { before: 'pending', after: 'paid', ...later }),
+    change(id, 'payment_transactions[5]', {
+      after: { id: 5, message: 'Transaction approved', amount: '4032.71', currency: 'EUR' },
+      ...later,
+    }),
+  ]);
 }
 
 /** `?first`, `?rows=1000000`, `?offline` and so on choose a scene in a plain browser. */
@@ -257,6 +334,9 @@ export function fakeFromAddress(address: string): Fake {
     fake.handlers.sync = refuse('offline', 'farnsworth-admin.example.com does not answer.');
   if (wanted.has('failed')) fake.handlers.sync = refuse('failed', 'The portal answered 503.');
   if (wanted.has('token')) fake.handlers.sync = refuse('refused', 'The portal said “Access denied”.');
+  if (wanted.has('differs') && fake.verification)
+    fake.verification = differing(fake.verification, fake.invoices);
+  fake.changes = sampleChanges(fake.invoices);
   if (wanted.has('refused')) {
     fake.handlers.connect = () => ({ outcome: 'not_connected', diagnosis: refusedDiagnosis });
   }

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import type { Invoice, InvoiceDetail } from '../../api/bindings';
+import type { Change, Invoice, InvoiceDetail } from '../../api/bindings';
+import { change } from '../../platform/fake';
 import { invoice, payment } from '../../platform/fake/invoices';
 import { byId, click, expectAccessible, maybe, openWindow, press, rows } from '../../test/window';
 
@@ -103,6 +104,68 @@ describe('the payments', () => {
     expect(oldest!.textContent).toContain('Test');
     expect(oldest!.textContent).toContain('"code": "do_not_honour"');
     await expectAccessible();
+  });
+});
+
+describe('the history', () => {
+  const change1 = change(12, 'line_items[81].cost', { before: '1400.0', after: '1450.0' });
+  const change2 = change(12, 'payment_transactions[5]', {
+    after: { id: 5, message: 'Approved', amount: '12.5', currency: 'EUR' },
+    run: 2,
+    seen_at: '2026-10-08T08:00:00Z',
+  });
+  const said = () =>
+    screen.getAllByTestId('change').map((one) => one.textContent?.replace(/\s+/g, ' ').trim());
+
+  it('is read when it is looked at, and told newest first', async () => {
+    const fake = await openDetail({});
+    fake.changes = [change1, change2, change(13, 'cost', { before: '1', after: '2' })];
+    expect(fake.requests('invoice_changes')).toEqual([]);
+    await press('4', { altKey: true });
+    expect(screen.getByTestId('tab-history').getAttribute('aria-selected')).toBe('true');
+    await byId('history');
+    await screen.findAllByTestId('sight');
+    expect(said()).toEqual([
+      'Payment 5 before: – → after: Approved · 12.50 EUR',
+      'Line item 81, cost before: 1,400.0000 → after: 1,450.0000',
+    ]);
+    expect(screen.getByTestId('history').querySelector('[aria-label="nothing"]')).not.toBeNull();
+    expect(fake.requests('invoice_changes')).toEqual([{ connection: 'farnsworth', id: 12 }]);
+    await expectAccessible();
+  });
+
+  it('grows when the data changed', async () => {
+    const fake = await openDetail({});
+    await click('tab-history');
+    expect((await byId('history-none')).textContent).toContain('from the first complete sync on');
+    fake.changes = [change1];
+    fake.changed('farnsworth');
+    await screen.findByTestId('change');
+    expect(maybe('history-none')).toBeNull();
+  });
+
+  it('is never that of another invoice', async () => {
+    const fake = openWindow({ invoices: [invoice(11), invoice(12)], changes: [change1] });
+    await fireEvent.click((await rows())[0]!);
+    await byId('detail-total');
+    await click('tab-history');
+    await screen.findByTestId('change');
+    let answer: (changes: Change[]) => void = () => {};
+    fake.handlers.invoice_changes = () => new Promise((resolve) => (answer = resolve));
+    await click('next');
+    await waitFor(() => expect(fake.requests('invoice_changes').at(-1)).toMatchObject({ id: 11 }));
+    expect(maybe('change')).toBeNull();
+    answer([]);
+    await byId('history-none');
+  });
+
+  it('says when it cannot be read', async () => {
+    const fake = await openDetail({});
+    fake.handlers.invoice_changes = () => {
+      throw new Error('The cache is damaged');
+    };
+    await click('tab-history');
+    expect((await byId('history-error')).textContent).toContain('The cache is damaged');
   });
 });
 

@@ -1,6 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import type { SyncProgress } from '../../api/bindings';
 import { invoice, makeInvoices } from '../../platform/fake/invoices';
+import { verification } from '../../platform/fake/verification';
 import { byId, click, expectAccessible, maybe, openWindow, press, rows, type } from '../../test/window';
 
 const focusedRow = () => document.activeElement?.getAttribute('aria-rowindex');
@@ -197,22 +199,53 @@ describe('an empty list', () => {
 });
 
 describe('a sync', () => {
-  it('starts by itself, counts, and can be stopped', async () => {
-    let report: ((progress: never) => void) | undefined;
+  it('starts by itself, counts, can be paused, and goes on', async () => {
+    let report: ((progress: SyncProgress) => void) | undefined;
+    let refuse: (error: unknown) => void = () => {};
     const fake = openWindow({
       handlers: {
         sync: (_request, onProgress) => {
-          report = onProgress as never;
-          return new Promise(() => {});
+          report = onProgress;
+          return new Promise((_resolve, reject) => (refuse = reject));
+        },
+        stop_sync: () => {
+          refuse({ code: 'stopped', message: 'stopped', hint: null, retryable: true, field: null });
+          return true;
         },
       },
     });
-    await byId('sync-stop');
-    report!({ phase: 'invoices', done: 420, total: 1284, waiting: null } as never);
+    expect((await byId('sync-pause')).getAttribute('aria-label')).toBe('Pause');
+    report!({ phase: 'invoices', done: 420, total: 1284, waiting: null });
     await screen.findByText('Syncing 420 of 1,284');
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('420');
-    await click('sync-stop');
+    await click('sync-pause');
     expect(fake.requests('stop_sync')).toEqual([{ connection: 'farnsworth' }]);
+    await screen.findByText('Paused at 420 of 1,284');
+    expect((await rows()).length).toBeGreaterThan(0);
+    expect(screen.getByTestId('sync-resume').textContent).toContain('Resume');
+    await expectAccessible();
+    await click('sync-resume');
+    await byId('sync-pause');
+    expect(fake.requests('sync')).toHaveLength(2);
+  });
+
+  it('ends with what was verified, and tells it once', async () => {
+    openWindow({ verification: verification(), settings: { every_minutes: 0 } });
+    expect((await byId('sync-sub')).textContent).toBe('Verified 12,000 of 12,000, 10:32');
+    const said = screen.getByTestId('sync-said');
+    expect(said.getAttribute('role')).toBe('status');
+    expect(said.textContent).toBe('');
+    await click('sync-now');
+    await waitFor(() => expect(said.textContent).toBe('Sync finished, data of 14:02'));
+  });
+
+  it('leads to what differs', async () => {
+    openWindow({ verification: verification({ ok: false, verified: 11_998, findings_count: 2 }) });
+    await waitFor(() => expect(screen.getByTestId('sync-status').dataset.sync).toBe('idle'));
+    const sub = await screen.findByRole('button', { name: /11,998 of 12,000 agree.*Show what differs/ });
+    expect(screen.getByTestId('sync-status').classList).toContain('is-off');
+    await fireEvent.click(sub);
+    await byId('verification');
   });
 
   it('leaves everything readable when the network is gone', async () => {
@@ -229,10 +262,15 @@ describe('a sync', () => {
         },
       },
     });
-    expect((await byId('notice-offline')).textContent).toContain('The portal does not answer.');
+    const notice = await byId('notice-offline');
+    expect(notice.textContent).toContain('The portal does not answer.');
+    // The clock tried it: that is shown, and not called out each time.
+    expect(notice.getAttribute('role')).toBeNull();
     expect((await byId('sync-head')).textContent).toBe('Offline, data of 13:47');
     await fireEvent.click((await rows())[0]!);
     await byId('detail-total');
+    await press('r', { ctrlKey: true });
+    await waitFor(() => expect(screen.getByTestId('notice-offline').getAttribute('role')).toBe('alert'));
   });
 
   it('asks for a token when it has none, and goes on with it', async () => {

@@ -1,0 +1,15 @@
+/** What the sync settings offer. A value that was set elsewhere stays a choice. */
+const offered = (usual: readonly number[]) => (kept: number) =>
+  [...new Set([...usual, kept])].sort((a, b) => a - b);
+
+export const choices = {
+  everyMinutes: offered([0, 5, 15, 30, 60]),
+  fullCheckDays: offered([0, 1, 7, 30]),
+};
+
+/** Requests per minute as typed; nothing typed is no limit, which is kept as 0. Null when it is no such number. */
+export function parseRate(typed: string): number | null {
+  const text = typed.trim();
+  if (text === '') return 0;
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
