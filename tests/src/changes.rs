@@ -128,7 +128,7 @@ impl Event {
                 portal.add_failed_payment(id).expect("it is there");
                 let next = if invoice.state == State::Pending { State::Unpaid } else { State::Failed };
                 // A later decline leaves the state as it is.
-                let _ = (pick % 2 == 0).then(|| portal.transition(id, next));
+                let _ = pick.is_multiple_of(2).then(|| portal.transition(id, next));
                 Ok(())
             }
             (Self::PaidByHand, _) => portal.transition(id, State::Paid),

@@ -3,20 +3,24 @@
 use std::{
     collections::BTreeSet,
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use billfold_core::{
     api::{self, ErrorCode, Reply},
     app::{App, Host, Options, SamplePortal, StartedSample},
-    clock::FixedClock,
+    clock::{Clock, FixedClock},
     domain::SyncProgress,
     secret::SessionStore,
     threescale::ClientOptions,
 };
 use billfold_sandbox::Sandbox;
+use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde_json::{Value, json};
-use testkit::{TODAY, portal, runtime};
+use testkit::{Event, TODAY, portal, runtime};
 
 /// Answers dialogs with prepared paths and remembers opened addresses.
 #[derive(Clone, Default)]
@@ -49,6 +53,21 @@ impl SamplePortal for Sample {
     }
 }
 
+/// A clock that moves on whenever somebody looks at it.
+struct HastyClock(AtomicI64);
+
+impl Clock for HastyClock {
+    fn now(&self) -> Timestamp {
+        let minutes = self.0.fetch_add(1, Ordering::SeqCst);
+        let noon: Timestamp = format!("{TODAY}T12:00:00Z").parse().expect("a moment");
+        noon + SignedDuration::from_mins(minutes)
+    }
+
+    fn today(&self) -> Date {
+        TODAY.parse().expect("a day")
+    }
+}
+
 struct Window {
     app: Arc<App>,
     host: TestHost,
@@ -58,10 +77,14 @@ struct Window {
 
 impl Window {
     fn new() -> Self {
+        Self::at(FixedClock(format!("{TODAY}T12:00:00Z").parse().expect("a moment")))
+    }
+
+    fn at(clock: impl Clock + 'static) -> Self {
         let (host, folder) = (TestHost::default(), tempfile::tempdir().expect("a folder"));
         let app = App::new(Options {
             data_dir: folder.path().join("data"),
-            clock: Box::new(FixedClock(format!("{TODAY}T12:00:00Z").parse().expect("a moment"))),
+            clock: Box::new(clock),
             secrets: Box::new(SessionStore::default()),
             host: Box::new(host.clone()),
             sample: Some(Box::new(Sample(portal(120)))),
@@ -205,6 +228,32 @@ fn a_sync_stops_at_once_and_goes_on_later() {
     let run = window.json("sync", json!({ "connection": connection, "full": false }));
     assert_eq!(run["outcome"], "done");
     assert_eq!(window.json("view_counts", json!({ "connection": connection }))["all"], 120);
+}
+
+#[test]
+fn while_payments_take_long_invoices_are_looked_at_again() {
+    let window = Window::at(HastyClock(AtomicI64::new(0)));
+    let portal = portal(400);
+    let request = json!({ "name": "Real", "url": portal.url(), "token": portal.token(), "read_only": false,
+                          "use_chosen_ca": false, "accept_plain_http": false });
+    window.json("connect", request);
+    let mut payments = 0;
+    portal.before_each_request(Box::new(move |portal, request| {
+        payments += usize::from(request.path.contains("payment_transactions"));
+        if payments == 40 {
+            assert!(Event::Created.happen(portal, 1) && Event::PaidByHand.happen(portal, 1));
+            payments += 1;
+        }
+    }));
+    let run = window.json("sync", json!({ "connection": "Real", "full": false }));
+    portal.clear_hook();
+    assert_eq!((&run["added"], &run["outcome"], &run["kind"]), (&401.into(), &"done".into(), &"first".into()));
+    let with_payments = portal.with_portal(|p| p.invoices().iter().filter(|i| !i.payments.is_empty()).count());
+    assert_eq!(run["payments_read"], with_payments);
+    let runs = window.json("sync_runs", json!({ "connection": "Real" }));
+    let kinds: Vec<_> = runs.as_array().expect("runs").iter().map(|run| run["kind"].clone()).collect();
+    assert!(kinds.len() > 2 && kinds[..kinds.len() - 1].iter().all(|kind| kind == "delta"), "{kinds:?}");
+    assert_eq!(window.json("status", json!({ "connection": "Real" }))["payments_waiting"], 0);
 }
 
 #[test]

@@ -50,15 +50,16 @@ fn a_database_damaged_in_the_middle_is_kept_aside() {
 fn damage_found_while_printing_is_told_as_that() {
     let portal = portal(300);
     let cli = Cli::synced(BILLFOLD, &portal);
-    let root: i64 = rusqlite::Connection::open(cli.cache())
+    let (root, size): (usize, usize) = rusqlite::Connection::open(cli.cache())
         .and_then(|cache| {
             cache.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-            cache.query_row("SELECT rootpage FROM sqlite_schema WHERE name = 'line_items'", [], |row| row.get(0))
+            let sql = "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'line_items'";
+            cache.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
         })
         .expect("the table's first page");
     let mut bytes = std::fs::read(cli.cache()).expect("it is there");
-    let from = usize::try_from((root - 1) * 4096).expect("a page");
-    bytes[from..from + 4096].fill(0xA5);
+    let from = (root - 1) * size;
+    bytes[from..from + size].fill(0xA5);
     std::fs::write(cli.cache(), &bytes).expect("it is written");
     let words = cli.fails(1, &["pdf", "--all", "--out", cli.path("pdf").to_str().expect("a path")]);
     assert!(words.contains("damaged") && kept_aside(&cli).len() == 1, "{words}");

@@ -15,6 +15,7 @@ mod readers;
 mod sandbox;
 mod sync;
 mod turmoil;
+mod upgrade;
 mod verify;
 
 /// The command line under test.

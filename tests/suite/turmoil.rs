@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use billfold_sandbox::{Fault, FaultKind, Portal, Sandbox};
+use billfold_sandbox::{Fault, FaultKind, Hook, Sandbox};
 use proptest::prelude::*;
 use testkit::{Cli, Event, differences_but_for_deleted, portal};
 
@@ -128,7 +128,7 @@ fn turns() -> impl Strategy<Value = Vec<Turn>> {
 }
 
 /// Lets each turn happen before its request, counted from now on.
-fn hook(turns: Vec<Turn>) -> Box<dyn FnMut(&mut Portal, &billfold_sandbox::RequestRecord) + Send> {
+fn hook(turns: Vec<Turn>) -> Hook {
     let mut request = 0;
     Box::new(move |portal, _| {
         for turn in turns.iter().filter(|turn| turn.request == request) {

@@ -29,18 +29,44 @@ pub async fn sync(
     let busy = || Error::from(sync::Error::Busy);
     let _running = app.begin_sync(&request.connection, stop).ok_or_else(busy)?;
     let Session { entry, database, client, reporter, _lock } = begin(app, &request.connection, progress).await?;
-    let (run, result) = sync::run(&client, &database, app.clock(), request.full, &reporter, stopped).await;
-    let Some(run) = run else {
-        return Err(result.err().map_or_else(|| Error::new(ErrorCode::Failed, "no sync was begun"), Error::from));
-    };
-    if let Err(sync::Error::Store(crate::store::Error::Damaged { .. })) = &result {
-        app.close_database(&entry);
-    }
-    if let Err(error) = result {
+    let mut total = None;
+    loop {
+        // Only the first of several was asked to read everything.
+        let full = request.full && total.is_none();
+        let (run, result) = sync::run(&client, &database, app.clock(), full, &reporter, stopped.clone()).await;
+        let Some(run) = run else {
+            return Err(result.err().map_or_else(|| Error::new(ErrorCode::Failed, "no sync was begun"), Error::from));
+        };
+        if let Err(sync::Error::Store(crate::store::Error::Damaged { .. })) = &result {
+            app.close_database(&entry);
+        }
         let kept = read(app, &entry.name, move |tx| sync_runs::get(tx, run)).await;
-        return Err(ended_early(error.into(), kept.ok()));
+        match result {
+            Err(error) => return Err(ended_early(error.into(), kept.ok())),
+            Ok(ended) => {
+                let run = together(total, kept?);
+                if ended == sync::Ended::Complete {
+                    return Ok(run);
+                }
+                total = Some(run);
+            }
+        }
     }
-    read(app, &entry.name, move |tx| sync_runs::get(tx, run)).await
+}
+
+/// What several runs did one after the other, told as the last of them.
+fn together(before: Option<SyncRun>, run: SyncRun) -> SyncRun {
+    let Some(before) = before else { return run };
+    SyncRun {
+        kind: before.kind,
+        started_at: before.started_at,
+        added: before.added + run.added,
+        changed: before.changed + run.changed,
+        payments_read: before.payments_read + run.payments_read,
+        requests: before.requests + run.requests,
+        bytes: before.bytes + run.bytes,
+        ..run
+    }
 }
 
 /// What talking to a portal and writing to its cache takes.
@@ -77,7 +103,7 @@ async fn begin(
 /// Compares everything held with the server and keeps the numbers. What does not agree is in the answer.
 ///
 /// # Errors
-/// As [`sync`], but never [`ErrorCode::Partial`].
+/// As [`sync()`], but never [`ErrorCode::Partial`].
 pub async fn verify(
     app: &Arc<App>,
     request: ConnectionRequest,

@@ -33,4 +33,4 @@ pub use compare::verify;
 pub use error::Error;
 pub use lock::Lock;
 pub use reporter::{Reporter, Stop, stop_signal};
-pub use run::run;
+pub use run::{Ended, run};

@@ -1,6 +1,8 @@
 //! Reads payments, one request an invoice, so only where something is to be found.
 
-use super::{Error, context::Context};
+use jiff::Timestamp;
+
+use super::{Error, context::Context, run::Ended};
 use crate::{
     domain::{PaymentTransaction, SyncPhase},
     store::{
@@ -13,13 +15,26 @@ use crate::{
 /// So many invoices' payments are written together: a kill loses no more than that.
 const TOGETHER: usize = 32;
 
-/// Reads the payments of every invoice that waits for it; with `since` also of those not read since then.
-pub(super) async fn read(context: &Context<'_>, since: Option<i64>) -> Result<(), Error> {
+/// Reads the payments of every invoice that waits for it, but not beyond `until`.
+pub(super) async fn read_changed(context: &Context<'_>, until: Timestamp) -> Result<Ended, Error> {
+    read(context, None, Some(until)).await
+}
+
+/// Reads the payments of every invoice that has any and was not read since the run `root` began.
+pub(super) async fn read_all(context: &Context<'_>, root: i64) -> Result<(), Error> {
+    read(context, Some(root), None).await.map(drop)
+}
+
+async fn read(context: &Context<'_>, since: Option<i64>, until: Option<Timestamp>) -> Result<Ended, Error> {
     let waiting = context.write(move |tx| payments::waiting(tx, since)).await?;
     let total = waiting.len() as u64;
     let mut done = 0;
     let mut fetched = Vec::new();
     for ids in waiting.chunks(TOGETHER) {
+        if until.is_some_and(|until| context.now() >= until) {
+            save(context, fetched).await?;
+            return Ok(Ended::PaymentsWait);
+        }
         context.reporter.at(SyncPhase::Payments, done, Some(total));
         // The next ones are on their way while these are written.
         let (written, (read, result)) = tokio::join!(save(context, std::mem::take(&mut fetched)), fetch(context, ids));
@@ -32,20 +47,21 @@ pub(super) async fn read(context: &Context<'_>, since: Option<i64>) -> Result<()
         fetched = read;
     }
     context.reporter.at(SyncPhase::Payments, done, Some(total));
-    save(context, fetched).await
+    save(context, fetched).await?;
+    Ok(Ended::Complete)
 }
 
-type Read = (i64, Vec<Converted<PaymentTransaction>>);
+type OfInvoice = (i64, Vec<Converted<PaymentTransaction>>);
 
 /// Two requests at a time. What was read before one of them failed is given back with the failure.
-async fn fetch(context: &Context<'_>, ids: &[i64]) -> (Vec<Read>, Result<(), Error>) {
+async fn fetch(context: &Context<'_>, ids: &[i64]) -> (Vec<OfInvoice>, Result<(), Error>) {
     let (first, second) = ids.split_at(ids.len() / 2);
     let ((mut read, one), (more, two)) = tokio::join!(fetch_in_turn(context, first), fetch_in_turn(context, second));
     read.extend(more);
     (read, one.and(two))
 }
 
-async fn fetch_in_turn(context: &Context<'_>, ids: &[i64]) -> (Vec<Read>, Result<(), Error>) {
+async fn fetch_in_turn(context: &Context<'_>, ids: &[i64]) -> (Vec<OfInvoice>, Result<(), Error>) {
     let mut read = Vec::with_capacity(ids.len());
     for id in ids {
         match context.client.payment_transactions(*id).await {
@@ -58,7 +74,7 @@ async fn fetch_in_turn(context: &Context<'_>, ids: &[i64]) -> (Vec<Read>, Result
     (read, Ok(()))
 }
 
-async fn save(context: &Context<'_>, read: Vec<Read>) -> Result<(), Error> {
+async fn save(context: &Context<'_>, read: Vec<OfInvoice>) -> Result<(), Error> {
     if read.is_empty() {
         return Ok(());
     }

@@ -128,12 +128,12 @@ pub fn plan(known: &Known) -> Plan {
         step(Action::ReadChangedAccounts, "codes are printed as they are when an invoice is issued");
     }
     step(Action::ReadRenamed, "an invoice shows its customer's name of today, however old it is");
+    if kind != SyncKind::Delta {
+        step(Action::Verify, "whoever reads everything can prove that it is right, and payments may take long");
+    }
     match kind {
         SyncKind::Full => step(Action::ReadAllPayments, "everything was asked for"),
         _ => step(Action::ReadChangedPayments, "a payment never changes, only new ones come"),
-    }
-    if kind != SyncKind::Delta {
-        step(Action::Verify, "whoever reads everything can prove that it is right");
     }
     Plan { kind, continues, steps }
 }
@@ -181,7 +181,7 @@ mod tests {
     fn nothing_held_is_filled_with_what_is_owed_first() {
         use Action::*;
         assert_eq!(plan(&known(None)).kind, SyncKind::First);
-        let expected = [ReadLive, SweepInvoices, ReadLeft, ReadAccounts, ReadRenamed, ReadChangedPayments, Verify];
+        let expected = [ReadLive, SweepInvoices, ReadLeft, ReadAccounts, ReadRenamed, Verify, ReadChangedPayments];
         assert_eq!(actions(&known(None)), expected);
     }
 

@@ -3,7 +3,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::sync::watch;
 
 use super::{
@@ -30,6 +30,19 @@ struct Begun {
     is_filled: bool,
 }
 
+/// While payments are read, invoices get no older than this: then the run ends, and another one looks at them
+/// again before it goes on. After a first sync of very many invoices payments take hours.
+const FRESH_FOR: SignedDuration = SignedDuration::from_mins(15);
+
+/// How a run ended that was not ended early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Everything was read.
+    Complete,
+    /// Payments are left for another run.
+    PaymentsWait,
+}
+
 /// Runs one sync to its end and gives the number of its run. Whatever happens, the run says how it ended.
 pub async fn run(
     client: &Client,
@@ -38,7 +51,8 @@ pub async fn run(
     full: bool,
     reporter: &Reporter,
     mut stop: watch::Receiver<bool>,
-) -> (Option<i64>, Result<(), Error>) {
+) -> (Option<i64>, Result<Ended, Error>) {
+    let before = traffic(client);
     let begun = match begin(database, clock, full).await {
         Ok(begun) => begun,
         Err(error) => return (None, Err(error)),
@@ -62,8 +76,8 @@ pub async fn run(
         _ = stop.wait_for(|stop| *stop) => Err(Error::Stopped),
         result = carry_out(&context, &begun.plan) => result,
     };
-    let closed = end(&context, &result).await;
-    (Some(run), result.and(closed))
+    let closed = end(&context, &result, before).await;
+    (Some(run), closed.and(result))
 }
 
 async fn begin(database: &Arc<Database>, clock: &dyn Clock, full: bool) -> Result<Begun, Error> {
@@ -93,10 +107,10 @@ fn first_page_size(managed: Option<u64>, kind: SyncKind) -> u64 {
     size.clamp(MIN_PER_PAGE, MAX_PER_PAGE)
 }
 
-async fn carry_out(context: &Context<'_>, plan: &Plan) -> Result<(), Error> {
+async fn carry_out(context: &Context<'_>, plan: &Plan) -> Result<Ended, Error> {
     context.reporter.at(SyncPhase::Starting, 0, None);
     let began = context.now();
-    let mut swept = false;
+    let (mut swept, mut ended) = (false, Ended::Complete);
     for step in &plan.steps {
         tracing::debug!(run = context.run, action = ?step.action, why = step.why, "step");
         match step.action {
@@ -122,12 +136,12 @@ async fn carry_out(context: &Context<'_>, plan: &Plan) -> Result<(), Error> {
             Action::ReadAccounts => accounts::read(context).await?,
             Action::ReadChangedAccounts => accounts::read_changed(context).await?,
             Action::ReadRenamed => renamed::read(context).await?,
-            Action::ReadChangedPayments => payments::read(context, None).await?,
-            Action::ReadAllPayments => payments::read(context, Some(context.root)).await?,
+            Action::ReadChangedPayments => ended = payments::read_changed(context, began + FRESH_FOR).await?,
+            Action::ReadAllPayments => payments::read_all(context, context.root).await?,
             Action::Verify => compare::verify_and_repair(context).await?,
         }
     }
-    Ok(())
+    Ok(ended)
 }
 
 /// The server's count is not the number held: nothing is guessed, every page is read.
@@ -145,16 +159,22 @@ async fn set_fresh(context: &Context<'_>, began: Timestamp) -> Result<(), Error>
     context.write(move |tx| sync_runs::set_fresh(tx, run, began, total)).await
 }
 
-async fn end(context: &Context<'_>, result: &Result<(), Error>) -> Result<(), Error> {
+/// Requests and bytes so far.
+fn traffic(client: &Client) -> (u64, u64) {
+    (client.meter().requests(), client.meter().bytes())
+}
+
+async fn end(context: &Context<'_>, result: &Result<Ended, Error>, before: (u64, u64)) -> Result<(), Error> {
     let told = |error: &Error| Some(error.told_at(&context.reporter.last()));
     let (outcome, error) = match result {
-        Ok(()) => (SyncOutcome::Done, None),
+        Ok(_) => (SyncOutcome::Done, None),
         Err(Error::Stopped) => (SyncOutcome::Stopped, None),
         Err(error) if error.is_offline() => (SyncOutcome::Offline, told(error)),
         Err(error) => (SyncOutcome::Failed, told(error)),
     };
     let (run, now, size) = (context.run, context.now(), context.page_size.load(Ordering::Relaxed));
-    let traffic = (context.client.meter().requests(), context.client.meter().bytes());
+    let (requests, bytes) = traffic(context.client);
+    let traffic = (requests - before.0, bytes - before.1);
     context
         .write(move |tx| {
             settings::set(tx, settings::PAGE_SIZE, Some(&size).filter(|size| **size < MAX_PER_PAGE))?;

@@ -58,9 +58,10 @@ const AHEAD: usize = 8;
 async fn pages(context: &Context<'_>, cursor: &mut Cursor) -> Result<(), Error> {
     report(context, *cursor);
     let (sender, receiver) = mpsc::channel(AHEAD);
-    let (_, ended) = tokio::try_join!(fetch(context, cursor.unread(), sender), write(context, *cursor, receiver))?;
-    *cursor = ended;
-    Ok(())
+    // When reading fails, what was read before is still written.
+    let (fetched, written) = tokio::join!(fetch(context, cursor.unread(), sender), write(context, *cursor, receiver));
+    *cursor = written?;
+    fetched
 }
 
 type FetchedPage = Page<Vec<ReadInvoice>>;

@@ -1,0 +1,38 @@
+//! Caches that earlier versions wrote.
+
+use testkit::{Cli, differences, fixture, portal};
+
+use crate::BILLFOLD;
+
+/// The portal that `tests/fixtures/store/schema-1.sqlite` was synced from, and a connection with that cache.
+#[test]
+fn the_first_schema_is_brought_up_to_date_with_all_it_holds() {
+    let portal = portal(60);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    for suffix in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{suffix}", cli.cache().display()));
+    }
+    std::fs::copy(fixture("store/schema-1.sqlite"), cli.cache()).expect("it is copied");
+
+    let truth = portal.with_portal(|p| p.truth_json());
+    assert_eq!(differences(&cli.exported(), &truth), Vec::<String>::new());
+    // What was found by a word before is found now: of an item, of a customer, of a payment.
+    let invoices = truth.as_array().expect("a list");
+    let name = |invoice: &serde_json::Value| invoice["line_items"][0]["name"].as_str().map(str::to_owned);
+    let item = invoices.iter().find_map(name).expect("a name");
+    let reference = invoices
+        .iter()
+        .find_map(|invoice| invoice["payment_transactions"][0]["reference"].as_str())
+        .expect("a reference");
+    assert!(!cli.json(&["list", "--query", &item]).as_array().expect("a list").is_empty());
+    assert_eq!(cli.json(&["list", "--query", reference]).as_array().expect("a list").len(), 1);
+
+    let run = cli.json(&["sync"]);
+    assert_eq!((&run["kind"], &run["added"], &run["changed"]), (&"delta".into(), &0.into(), &0.into()));
+    cli.ok(&["verify"]);
+    assert_eq!(differences(&cli.exported(), &truth), Vec::<String>::new());
+    let folder = cli.cache().parent().expect("a folder").to_owned();
+    let names = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+    let copies = names.filter(|name| name.to_string_lossy().contains("before-schema-2")).count();
+    assert_eq!(copies, 1, "a copy was made before");
+}
