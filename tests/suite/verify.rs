@@ -33,6 +33,8 @@ fn verifying_prints_the_numbers_and_changes_nothing() {
     let portal = portal(80);
     let cli = Cli::synced(BILLFOLD, &portal);
     portal.clear_requests();
+    assert!(cli.ok(&["sync", "--full"]).contains("Verified 80 of 80"), "a full sync says so itself");
+    portal.clear_requests();
     let words = cli.ok(&["verify"]);
     assert!(words.contains("80 of 80 verified") && words.contains("paid"), "{words}");
     assert!(portal.requests().len() <= 4);

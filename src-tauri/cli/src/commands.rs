@@ -13,7 +13,7 @@ use billfold_core::{
     },
     app::{self, App, DiagnosisCode, NoHost, Portal},
     clock,
-    domain::{InvoiceFilter, Sort},
+    domain::{InvoiceFilter, Sort, SyncKind},
     threescale::{ClientOptions, RetryPolicy},
 };
 use billfold_sandbox::Sandbox;
@@ -148,8 +148,8 @@ impl Call {
                 let _ = api::syncing::stop_sync(&app, ConnectionRequest { connection: name }).await;
             }
         });
-        let result =
-            api::syncing::sync(&self.app, SyncRequest { connection, full }, move |p| progress::show(&shown, &p));
+        let request = SyncRequest { connection: connection.clone(), full };
+        let result = api::syncing::sync(&self.app, request, move |p| progress::show(&shown, &p));
         let result = result.await;
         interrupted.abort();
         bar.finish_and_clear();
@@ -157,6 +157,11 @@ impl Call {
         match self.global.json {
             true => print::json(&run),
             false => print::run(&run),
+        }
+        // Whoever read everything compared it, too.
+        if run.kind != SyncKind::Delta {
+            let status = api::syncing::status(&self.app, ConnectionRequest { connection }).await?;
+            status.verification.iter().for_each(|proof| print::proof(proof, self.global.json));
         }
         Ok(())
     }

@@ -240,6 +240,17 @@ pub fn verification(verification: &Verification) {
     }
 }
 
+/// The last comparison in a line; where only JSON belongs on standard output, a line is said when something is off.
+pub fn proof(verification: &Verification, only_what_is_off: bool) {
+    let (verified, server, at) = (verification.verified, verification.server, moment(verification.at));
+    let line = format!("Verified {verified} of {server} at {at}");
+    match verification.ok {
+        true if only_what_is_off => {}
+        true => out(&line),
+        false => note(&format!("error: {line}; `billfold verify` tells what is off")),
+    }
+}
+
 fn finding_words(finding: &Finding) -> String {
     let id = finding.id;
     let (held, server) = (optional(finding.held.as_ref()), optional(finding.server.as_ref()));
@@ -342,11 +353,7 @@ pub fn status(status: &Status) {
     if let Some(run) = &status.last_run {
         out(&format!("The last sync, of {}, {}", moment(run.started_at), outcome(run, status.syncing)));
     }
-    if let Some(verification) = &status.verification {
-        let (verified, server, at) = (verification.verified, verification.server, moment(verification.at));
-        let off = if verification.ok { "" } else { "; `billfold verify` tells what is off" };
-        out(&format!("Verified {verified} of {server} at {at}{off}"));
-    }
+    status.verification.iter().for_each(|verification| proof(verification, false));
     if status.payments_waiting > 0 {
         out(&format!("Payments of {} invoices are still to be read", status.payments_waiting));
     }

@@ -100,7 +100,8 @@ async fn sized(context: &Context<'_>, list: &InvoiceList, place: u64, with_index
         let number = place / size + 1;
         match ask(context, list, number, size, with_index).await {
             Ok((xml, index)) => {
-                let given = xml.pagination.per_page.max(1);
+                // An empty page says nothing about how many one would hold.
+                let given = if xml.invoices.is_empty() { size } else { xml.pagination.per_page.max(1) };
                 context.page_size.store(given, Ordering::Relaxed);
                 if place / given + 1 == number {
                     return Ok(Sized { number, xml, index });
