@@ -1,7 +1,10 @@
 use std::collections::BTreeMap;
 
+use billfold_sandbox::Sandbox;
 use rust_decimal::Decimal;
 use serde_json::Value;
+
+use crate::Cli;
 
 /// Fields that hold money or a rate: compared as numbers, since `21` and `21.0` are the same amount.
 const DECIMALS: [&str; 5] = ["cost", "vat_rate", "vat_amount", "cost_without_vat", "amount"];
@@ -57,6 +60,25 @@ pub fn differences_but_for_deleted(held: &Value, truth: &Value) -> Vec<String> {
     let mut found = differences(held, truth);
     found.retain(|difference| !ids.iter().any(|id| difference.starts_with(id)));
     found
+}
+
+/// Everything held is what the portal has.
+#[track_caller]
+pub fn assert_equal(cli: &Cli, portal: &Sandbox) {
+    let truth = portal.with_portal(|p| p.truth_json());
+    assert_none(&differences(&cli.exported(), &truth));
+}
+
+/// As [`assert_equal`], but for what [`differences_but_for_deleted`] leaves out.
+#[track_caller]
+pub fn assert_equal_but_for_deleted(cli: &Cli, portal: &Sandbox) {
+    let truth = portal.with_portal(|p| p.truth_json());
+    assert_none(&differences_but_for_deleted(&cli.exported(), &truth));
+}
+
+#[track_caller]
+fn assert_none(found: &[String]) {
+    assert!(found.is_empty(), "{} differences, the first: {:#?}", found.len(), &found[..found.len().min(10)]);
 }
 
 fn compare(path: &str, held: &Value, expected: &Value, found: &mut Vec<String>) {

@@ -8,7 +8,7 @@ mod tls;
 
 pub use changes::Event;
 pub use cli::{Cli, Output};
-pub use compare::{differences, differences_but_for_deleted, normalized};
+pub use compare::{assert_equal, assert_equal_but_for_deleted, differences, differences_but_for_deleted, normalized};
 pub use portal::{TODAY, portal, runtime};
 pub use tls::TlsFront;
 

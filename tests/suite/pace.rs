@@ -3,15 +3,9 @@
 use std::process::Command;
 
 use billfold_sandbox::{Fault, FaultKind, Sandbox};
-use testkit::{Cli, differences, portal};
+use testkit::{Cli, assert_equal, portal};
 
 use crate::BILLFOLD;
-
-#[track_caller]
-fn assert_equal(cli: &Cli, portal: &Sandbox) {
-    let found = differences(&cli.exported(), &portal.with_portal(|p| p.truth_json()));
-    assert!(found.is_empty(), "{} differences, the first: {:#?}", found.len(), &found[..found.len().min(10)]);
-}
 
 /// The sizes of the pages of the whole list that were asked for, without the counts.
 fn sizes(portal: &Sandbox) -> Vec<u64> {

@@ -2,17 +2,10 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use billfold_sandbox::{AuthKind, Fault, FaultKind, Sandbox};
-use testkit::{Cli, differences, portal};
+use billfold_sandbox::{AuthKind, Fault, FaultKind};
+use testkit::{Cli, assert_equal, portal};
 
 use crate::BILLFOLD;
-
-#[track_caller]
-fn assert_equal(cli: &Cli, portal: &Sandbox) {
-    let truth = portal.with_portal(|p| p.truth_json());
-    let found = differences(&cli.exported(), &truth);
-    assert!(found.is_empty(), "{} differences, the first: {:#?}", found.len(), &found[..found.len().min(10)]);
-}
 
 #[test]
 fn everything_is_held_at_a_bounded_cost() {
