@@ -106,7 +106,7 @@ impl Comparison<'_> {
     async fn with_heard(&self, context: &Context<'_>) -> Result<Option<Verification>, Error> {
         self.reporter.at(SyncPhase::Verifying, 0, None);
         let total = self.client.count(&InvoiceList::default()).await?;
-        let Some(mut told) = context.heard.all_of(total) else { return Ok(None) };
+        let Some(mut told) = context.heard.take_all_of(total) else { return Ok(None) };
         let mut numbers = Numbers::default();
         let mut after = 0;
         while let Some(to) = told.keys().nth(PART).copied().or_else(|| told.keys().next_back().copied()) {

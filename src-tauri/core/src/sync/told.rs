@@ -45,9 +45,9 @@ impl Heard {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
     }
 
-    /// Everything, when it is about as many invoices as that.
-    pub(super) fn all_of(&self, count: u64) -> Option<BTreeMap<i64, Told>> {
-        let heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        (heard.len() as u64 == count).then(|| heard.clone())
+    /// Takes everything, when it is about as many invoices as that.
+    pub(super) fn take_all_of(&self, count: u64) -> Option<BTreeMap<i64, Told>> {
+        let mut heard = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        (heard.len() as u64 == count).then(|| std::mem::take(&mut *heard))
     }
 }
