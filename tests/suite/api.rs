@@ -233,7 +233,7 @@ fn a_sync_stops_at_once_and_goes_on_later() {
 #[test]
 fn while_payments_take_long_invoices_are_looked_at_again() {
     let window = Window::at(HastyClock(AtomicI64::new(0)));
-    let portal = portal(400);
+    let portal = portal(900);
     let request = json!({ "name": "Real", "url": portal.url(), "token": portal.token(), "read_only": false,
                           "use_chosen_ca": false, "accept_plain_http": false });
     window.json("connect", request);
@@ -247,7 +247,7 @@ fn while_payments_take_long_invoices_are_looked_at_again() {
     }));
     let run = window.json("sync", json!({ "connection": "Real", "full": false }));
     portal.clear_hook();
-    assert_eq!((&run["added"], &run["outcome"], &run["kind"]), (&401.into(), &"done".into(), &"first".into()));
+    assert_eq!((&run["added"], &run["outcome"], &run["kind"]), (&901.into(), &"done".into(), &"first".into()));
     let with_payments = portal.with_portal(|p| p.invoices().iter().filter(|i| !i.payments.is_empty()).count());
     assert_eq!(run["payments_read"], with_payments);
     let runs = window.json("sync_runs", json!({ "connection": "Real" }));

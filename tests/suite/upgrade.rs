@@ -1,18 +1,42 @@
 //! Caches that earlier versions wrote.
 
-use testkit::{Cli, differences, fixture, portal};
+use billfold_sandbox::Sandbox;
+use testkit::{Cli, assert_equal, differences, fixture, portal};
 
 use crate::BILLFOLD;
 
 /// The portal that `tests/fixtures/store/schema-1.sqlite` was synced from, and a connection with that cache.
-#[test]
-fn the_first_schema_is_brought_up_to_date_with_all_it_holds() {
+fn with_the_first_schema() -> (Sandbox, Cli) {
     let portal = portal(60);
     let cli = Cli::connected(BILLFOLD, &portal);
     for suffix in ["-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{suffix}", cli.cache().display()));
     }
     std::fs::copy(fixture("store/schema-1.sqlite"), cli.cache()).expect("it is copied");
+    (portal, cli)
+}
+
+#[test]
+fn an_upgrade_that_fails_half_way_changes_nothing() {
+    let (portal, cli) = with_the_first_schema();
+    // In the way of what the upgrade makes last: everything before it was done by then.
+    let cache = rusqlite::Connection::open(cli.cache()).expect("the cache");
+    cache
+        .execute_batch("CREATE TABLE in_the_way (id); CREATE INDEX invoices_by_live_read ON in_the_way (id)")
+        .expect("made");
+    let words = cli.fails(1, &["status"]);
+    assert!(words.contains("invoices_by_live_read"), "{words}");
+    let number = |sql: &str| cache.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a number");
+    assert_eq!(number("PRAGMA user_version"), 1);
+    assert!(number("SELECT COUNT(*) FROM invoice_texts") > 0 && number("SELECT SUM(position) FROM line_items") > 0);
+    cache.execute_batch("DROP TABLE in_the_way").expect("it is gone");
+    drop(cache);
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn the_first_schema_is_brought_up_to_date_with_all_it_holds() {
+    let (portal, cli) = with_the_first_schema();
 
     let truth = portal.with_portal(|p| p.truth_json());
     assert_eq!(differences(&cli.exported(), &truth), Vec::<String>::new());

@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use serde_json::Value;
 
-use super::{Error, Result, changes, fold, invoices, parties, search, sync_runs::Counts, text_ids};
+use super::{Error, Result, changes, fold, invoices, line_items, parties, search, sync_runs::Counts, text_ids};
 use crate::{
     domain::{Difference, Invoice, LineItem, Party, differences, round2},
     threescale::Converted,
@@ -209,13 +209,12 @@ impl PageWriter {
             text_ids
         ])?;
         if held.is_some() {
-            tx.prepare_cached("DELETE FROM line_items WHERE place >= ?1 * 1000000 AND place < (?1 + 1) * 1000000")?
-                .execute([id])?;
+            line_items::remove(tx, id)?;
         }
         if count == 0 && held.is_some() {
             super::payments::clear(tx, id)?;
         }
-        self.write_lines(tx, id, &invoice.line_items)
+        line_items::add(tx, id, &invoice.line_items)
     }
 
     /// The buyer's stored version. A deleted customer arrives without name and address: the last known ones stay.
@@ -268,30 +267,6 @@ impl PageWriter {
         }
         Ok(id)
     }
-
-    fn write_lines(&self, tx: &Transaction<'_>, invoice: i64, items: &[LineItem]) -> Result<()> {
-        let mut insert = tx.prepare_cached(
-            "INSERT INTO line_items (place, id, name, description, quantity, type, metric_id, plan_id, contract_id,
-                                     contract_type, cost)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        )?;
-        for (position, item) in items.iter().enumerate() {
-            insert.execute(params![
-                invoice * 1_000_000 + position as i64,
-                item.id,
-                item.name,
-                item.description,
-                item.quantity,
-                item.kind.as_ref().map(|kind| kind.as_str()),
-                item.metric_id,
-                item.plan_id,
-                item.contract_id,
-                item.contract_type,
-                item.cost.map(|cost| cost.to_string())
-            ])?;
-        }
-        Ok(())
-    }
 }
 
 /// What is held of these invoices. On pages they stand side by side, so that one look at a part of the table finds
@@ -299,7 +274,7 @@ impl PageWriter {
 fn held(tx: &Transaction<'_>, invoices: &[ReadInvoice]) -> Result<HashMap<i64, Held>> {
     let ids: Vec<i64> = invoices.iter().map(|read| read.invoice.value.id).collect();
     let (Some(first), Some(last)) = (ids.iter().min(), ids.iter().max()) else { return Ok(HashMap::new()) };
-    let ranges = match (last - first) as usize <= ids.len() * SPARSE {
+    let ranges = match last.abs_diff(*first) <= (ids.len() * SPARSE) as u64 {
         true => vec![(*first, *last)],
         false => ids.iter().map(|id| (*id, *id)).collect(),
     };

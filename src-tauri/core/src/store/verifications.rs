@@ -1,10 +1,13 @@
 //! Comparisons with the server, and the half of them that is read from the cache.
 
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use rusqlite::{OptionalExtension, Transaction, params};
 use rust_decimal::Decimal;
 
-use super::{Error, Result};
-use crate::domain::{Totals, Verification, round4};
+use super::{
+    Error, Result,
+    line_items::{self, amount},
+};
+use crate::domain::{Totals, Verification};
 
 /// An invoice as a comparison needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +28,7 @@ pub struct HeldFigures {
 
 /// The figures of the invoices with ids from `after` (left out) to `to`, by id.
 pub fn figures(tx: &Transaction<'_>, after: i64, to: i64) -> Result<Vec<HeldFigures>> {
-    let mut nets = nets(tx, after, to)?.into_iter().peekable();
+    let mut nets = line_items::nets(tx, after, to)?.into_iter().peekable();
     let mut statement = tx.prepare_cached(
         "SELECT id, state, currency, cost, updated_at, vat_rate FROM invoices WHERE id > ?1 AND id <= ?2 ORDER BY id",
     )?;
@@ -46,31 +49,6 @@ pub fn figures(tx: &Transaction<'_>, after: i64, to: i64) -> Result<Vec<HeldFigu
         });
     }
     Ok(figures)
-}
-
-/// What the lines of each invoice that has any add up to, by id; `None` for a sum that is out of range.
-fn nets(tx: &Transaction<'_>, after: i64, to: i64) -> Result<Vec<(i64, Option<Decimal>)>> {
-    let mut statement = tx.prepare_cached(
-        "SELECT place / 1000000, cost FROM line_items WHERE place >= (?1 + 1) * 1000000 AND place < ?2 ORDER BY place",
-    )?;
-    // Ids end where places would overflow; no server has counted that far.
-    let end = to.checked_add(1).and_then(|next| next.checked_mul(1_000_000)).unwrap_or(i64::MAX);
-    let mut rows = statement.query([after, end])?;
-    let mut nets: Vec<(i64, Option<Decimal>)> = Vec::new();
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
-        let cost = amount(row, 1)?.map_or(Decimal::ZERO, round4);
-        match nets.last_mut() {
-            Some((last, net)) if *last == id => *net = net.and_then(|net| net.checked_add(cost)),
-            _ => nets.push((id, Some(cost))),
-        }
-    }
-    Ok(nets)
-}
-
-fn amount(row: &Row<'_>, column: usize) -> Result<Option<Decimal>> {
-    let text = row.get_ref(column)?.as_str_or_null().map_err(|error| Error::Value(error.to_string()))?;
-    text.map(|text| text.parse().map_err(|_| Error::Value(format!("{text} is no amount")))).transpose()
 }
 
 /// Keeps the numbers of a comparison.

@@ -22,7 +22,7 @@ use crate::{
     clock::Clock,
     domain::{Finding, FindingKind, State, SyncPhase, Verification, VerifiedSum},
     store::{
-        Database, invoices, settings,
+        self, Database, invoices, settings,
         verifications::{self, HeldFigures},
     },
     threescale::{Client, InvoiceList, MAX_PER_PAGE, MIN_PER_PAGE, convert, wire},
@@ -112,10 +112,10 @@ impl Comparison<'_> {
         while let Some(to) = told.keys().nth(PART).copied().or_else(|| told.keys().next_back().copied()) {
             self.reporter.at(SyncPhase::Verifying, total - told.len() as u64, Some(total));
             let rest = told.split_off(&(to + 1));
-            numbers.add(self.page(after, to, &told).await?);
+            numbers.add(self.page(after, to, &told).await?)?;
             (after, told) = (to, rest);
         }
-        numbers.add(self.page(after, i64::MAX, &told).await?);
+        numbers.add(self.page(after, i64::MAX, &told).await?)?;
         let held = read(self.database, invoices::count).await?;
         Ok(Some(numbers.into_verification(held, total, self.clock)).filter(|verification| verification.ok))
     }
@@ -138,7 +138,7 @@ impl Comparison<'_> {
             {
                 page = self.page(after, to, &told).await?;
             }
-            numbers.add(page);
+            numbers.add(page)?;
             if to == i64::MAX {
                 break;
             }
@@ -154,7 +154,7 @@ impl Comparison<'_> {
 
     async fn page(&self, after: i64, to: i64, told: &BTreeMap<i64, Told>) -> Result<Numbers, Error> {
         let told = told.clone();
-        read(self.database, move |tx| Ok(numbers_of(&verifications::figures(tx, after, to)?, told))).await
+        read(self.database, move |tx| numbers_of(&verifications::figures(tx, after, to)?, told)).await
     }
 }
 
@@ -205,46 +205,63 @@ struct Numbers {
 
 #[derive(Default)]
 struct Sum {
-    held: (u64, Decimal),
-    server: (u64, Decimal),
+    held: Side,
+    server: Side,
 }
 
-fn numbers_of(held: &[HeldFigures], mut told: BTreeMap<i64, Told>) -> Numbers {
+#[derive(Default)]
+struct Side {
+    count: u64,
+    cost: Decimal,
+}
+
+impl Side {
+    /// A total that is out of range is an error: no amount is ever cut off.
+    fn add(&mut self, count: u64, cost: Decimal) -> store::Result<()> {
+        let out_of_range = || store::Error::Value("a total is out of range".to_owned());
+        self.cost = self.cost.checked_add(cost).ok_or_else(out_of_range)?;
+        self.count += count;
+        Ok(())
+    }
+}
+
+fn numbers_of(held: &[HeldFigures], mut told: BTreeMap<i64, Told>) -> store::Result<Numbers> {
     let mut numbers = Numbers::default();
     for figures in held {
         let before = numbers.findings.len();
-        numbers.add_held(figures);
+        numbers.add_held(figures)?;
         match told.remove(&figures.id) {
             None => numbers.find(figures.id, FindingKind::OnlyHeld, Some(figures.state.clone()), None),
-            Some(told) => numbers.add_both(figures, &told),
+            Some(told) => numbers.add_both(figures, &told)?,
         }
         numbers.verified += u64::from(numbers.findings.len() == before);
     }
     for (id, told) in told {
         let state = told.state.map(|state| state.to_string());
-        numbers.add_server(state.as_deref().unwrap_or_default(), told.currency, told.cost.unwrap_or_default());
+        numbers.add_server(state.as_deref().unwrap_or_default(), told.currency, told.cost.unwrap_or_default())?;
         numbers.find(id, FindingKind::OnlyAtServer, None, state);
     }
-    numbers
+    Ok(numbers)
 }
 
 impl Numbers {
-    fn add_held(&mut self, held: &HeldFigures) {
+    fn add_held(&mut self, held: &HeldFigures) -> store::Result<()> {
         let sum = self.sums.entry((held.state.clone(), held.currency.clone())).or_default();
-        sum.held = plus(sum.held, held.cost);
+        sum.held.add(1, held.cost)?;
         self.recomputed += u64::from(held.recomputed.is_some());
         if held.recomputed != Some(held.cost) {
             let recomputed = held.recomputed.map(|cost| cost.to_string());
             self.find(held.id, FindingKind::Arithmetic, Some(held.cost.to_string()), recomputed);
         }
+        Ok(())
     }
 
-    fn add_server(&mut self, state: &str, currency: Option<String>, cost: Decimal) {
+    fn add_server(&mut self, state: &str, currency: Option<String>, cost: Decimal) -> store::Result<()> {
         let sum = self.sums.entry((state.to_owned(), currency)).or_default();
-        sum.server = plus(sum.server, cost);
+        sum.server.add(1, cost)
     }
 
-    fn add_both(&mut self, held: &HeldFigures, told: &Told) {
+    fn add_both(&mut self, held: &HeldFigures, told: &Told) -> store::Result<()> {
         let state = told.state.as_ref().map_or(held.state.as_str(), State::as_str);
         if state != held.state {
             self.find(held.id, FindingKind::State, Some(held.state.clone()), Some(state.to_owned()));
@@ -257,11 +274,12 @@ impl Numbers {
         if told.currency != held.currency {
             self.find(held.id, FindingKind::Currency, held.currency.clone(), told.currency.clone());
         }
-        self.add_server(state, told.currency.clone(), other.unwrap_or(held.cost));
+        self.add_server(state, told.currency.clone(), other.unwrap_or(held.cost))?;
         let updated_at = told.updated_at.map(|time| time.to_string());
         if updated_at != held.updated_at {
             self.find(held.id, FindingKind::UpdatedAt, held.updated_at.clone(), updated_at);
         }
+        Ok(())
     }
 
     fn find(&mut self, id: i64, kind: FindingKind, held: Option<String>, server: Option<String>) {
@@ -269,27 +287,28 @@ impl Numbers {
         self.findings_count += 1;
     }
 
-    fn add(&mut self, page: Numbers) {
+    fn add(&mut self, page: Numbers) -> store::Result<()> {
         for (key, of_page) in page.sums {
             let sum = self.sums.entry(key).or_default();
-            sum.held = (sum.held.0 + of_page.held.0, sum.held.1.saturating_add(of_page.held.1));
-            sum.server = (sum.server.0 + of_page.server.0, sum.server.1.saturating_add(of_page.server.1));
+            sum.held.add(of_page.held.count, of_page.held.cost)?;
+            sum.server.add(of_page.server.count, of_page.server.cost)?;
         }
         self.findings.extend(page.findings);
         self.findings.truncate(Verification::MOST_FINDINGS);
         self.findings_count += page.findings_count;
         self.verified += page.verified;
         self.recomputed += page.recomputed;
+        Ok(())
     }
 
     fn into_verification(self, held: u64, server: u64, clock: &dyn Clock) -> Verification {
         let sum = |((state, currency), sum): ((String, Option<String>), Sum)| VerifiedSum {
             state: state.into(),
             currency,
-            held_count: sum.held.0,
-            held_cost: sum.held.1,
-            server_count: sum.server.0,
-            server_cost: sum.server.1,
+            held_count: sum.held.count,
+            held_cost: sum.held.cost,
+            server_count: sum.server.count,
+            server_cost: sum.server.cost,
         };
         let mut sums: Vec<_> = self.sums.into_iter().map(sum).collect();
         sums.sort_by(|a, b| (&a.state, &a.currency).cmp(&(&b.state, &b.currency)));
@@ -306,8 +325,4 @@ impl Numbers {
             findings_count: self.findings_count,
         }
     }
-}
-
-fn plus((count, cost): (u64, Decimal), more: Decimal) -> (u64, Decimal) {
-    (count + 1, cost.saturating_add(more))
 }

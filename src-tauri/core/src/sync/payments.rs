@@ -1,6 +1,6 @@
 //! Reads payments, one request an invoice, so only where something is to be found.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Error, context::Context, run::Ended};
 use crate::{
@@ -15,9 +15,13 @@ use crate::{
 /// So many invoices' payments are written together: a kill loses no more than that.
 const TOGETHER: usize = 32;
 
-/// Reads the payments of every invoice that waits for it, but not beyond `until`.
-pub(super) async fn read_changed(context: &Context<'_>, until: Timestamp) -> Result<Ended, Error> {
-    read(context, None, Some(until)).await
+/// After so long the run ends, and another one looks at the invoices again before it goes on: after a first sync of
+/// very many invoices payments take hours. Counted from here, so that each run gets on with them.
+const AT_MOST: SignedDuration = SignedDuration::from_mins(15);
+
+/// Reads the payments of every invoice that waits for it, as far as it gets.
+pub(super) async fn read_changed(context: &Context<'_>) -> Result<Ended, Error> {
+    read(context, None, Some(context.now() + AT_MOST)).await
 }
 
 /// Reads the payments of every invoice that has any and was not read since the run `root` began.

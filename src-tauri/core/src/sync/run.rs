@@ -3,7 +3,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::{
@@ -29,10 +29,6 @@ struct Begun {
     /// Whether every page was read once before.
     is_filled: bool,
 }
-
-/// While payments are read, invoices get no older than this: then the run ends, and another one looks at them
-/// again before it goes on. After a first sync of very many invoices payments take hours.
-const FRESH_FOR: SignedDuration = SignedDuration::from_mins(15);
 
 /// How a run ended that was not ended early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +132,7 @@ async fn carry_out(context: &Context<'_>, plan: &Plan) -> Result<Ended, Error> {
             Action::ReadAccounts => accounts::read(context).await?,
             Action::ReadChangedAccounts => accounts::read_changed(context).await?,
             Action::ReadRenamed => renamed::read(context).await?,
-            Action::ReadChangedPayments => ended = payments::read_changed(context, began + FRESH_FOR).await?,
+            Action::ReadChangedPayments => ended = payments::read_changed(context).await?,
             Action::ReadAllPayments => payments::read_all(context, context.root).await?,
             Action::Verify => compare::verify_and_repair(context).await?,
         }

@@ -2,11 +2,11 @@ use jiff::{Timestamp, civil::Date};
 use rusqlite::{Row, Transaction, params_from_iter};
 
 use super::{
-    super::{Result, parties, payments},
+    super::{Result, line_items, parties, payments},
     filter::condition,
     list::{parsed, parsed_option},
 };
-use crate::domain::{Buyer, Invoice, InvoiceFilter, LineItem, LineItemType, Period};
+use crate::domain::{Buyer, Invoice, InvoiceFilter, Period};
 
 /// An invoice with what is known about its copy here.
 #[derive(Clone, Debug)]
@@ -100,7 +100,7 @@ fn complete(tx: &Transaction<'_>, row: &Row<'_>) -> Result<Held> {
         payment_transactions_count: row.get(16)?,
         provider: parties::from_row(row, 21)?,
         buyer: Buyer { status: row.get(20)?, party: parties::from_row(row, 29)? },
-        line_items: line_items(tx, id)?,
+        line_items: line_items::of_invoice(tx, id)?,
         payment_transactions: match read_count {
             None => None,
             Some(0) => Some(Vec::new()),
@@ -109,28 +109,4 @@ fn complete(tx: &Transaction<'_>, row: &Row<'_>) -> Result<Held> {
     };
     let missing: Option<i64> = row.get(19)?;
     Ok(Held { invoice, read_at: parsed(row, 18)?, missing: missing.is_some() })
-}
-
-fn line_items(tx: &Transaction<'_>, invoice: i64) -> Result<Vec<LineItem>> {
-    let mut statement = tx.prepare_cached(
-        "SELECT id, name, description, quantity, type, metric_id, plan_id, contract_id, contract_type, cost
-         FROM line_items WHERE place >= ?1 * 1000000 AND place < (?1 + 1) * 1000000 ORDER BY place",
-    )?;
-    let mut rows = statement.query([invoice])?;
-    let mut items = Vec::new();
-    while let Some(row) = rows.next()? {
-        items.push(LineItem {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            description: row.get(2)?,
-            quantity: row.get(3)?,
-            kind: row.get::<_, Option<String>>(4)?.map(LineItemType::from),
-            metric_id: row.get(5)?,
-            plan_id: row.get(6)?,
-            contract_id: row.get(7)?,
-            contract_type: row.get(8)?,
-            cost: parsed_option(row, 9)?,
-        });
-    }
-    Ok(items)
 }
