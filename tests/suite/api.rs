@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeSet,
-    path::PathBuf,
     sync::{
         Arc, Mutex,
         atomic::{AtomicI64, Ordering},
@@ -11,47 +10,11 @@ use std::{
 
 use billfold_core::{
     api::{self, ErrorCode, Reply},
-    app::{App, Host, Options, SamplePortal, StartedSample},
-    clock::{Clock, FixedClock},
-    domain::SyncProgress,
-    secret::SessionStore,
-    threescale::ClientOptions,
+    clock::Clock,
 };
-use billfold_sandbox::Sandbox;
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use serde_json::{Value, json};
-use testkit::{Event, TODAY, portal, runtime};
-
-/// Answers dialogs with prepared paths and remembers opened addresses.
-#[derive(Clone, Default)]
-struct TestHost {
-    save_to: Arc<Mutex<Option<PathBuf>>>,
-    open: Arc<Mutex<Option<PathBuf>>>,
-    opened: Arc<Mutex<Vec<String>>>,
-}
-
-impl Host for TestHost {
-    fn save_path(&self, suggested_name: &str) -> Option<PathBuf> {
-        self.save_to.lock().expect("a lock").as_ref().map(|folder| folder.join(suggested_name))
-    }
-
-    fn open_path(&self, _: &str) -> Option<PathBuf> {
-        self.open.lock().expect("a lock").clone()
-    }
-
-    fn open_url(&self, url: &str) -> Result<(), String> {
-        self.opened.lock().expect("a lock").push(url.to_owned());
-        Ok(())
-    }
-}
-
-struct Sample(Sandbox);
-
-impl SamplePortal for Sample {
-    fn start(&self, _: jiff::civil::Date) -> StartedSample<'_> {
-        Box::pin(async { Ok((self.0.url(), self.0.token().to_owned().into())) })
-    }
-}
+use testkit::{Event, TODAY, Window, portal, runtime};
 
 /// A clock that moves on whenever somebody looks at it.
 struct HastyClock(AtomicI64);
@@ -65,54 +28,6 @@ impl Clock for HastyClock {
 
     fn today(&self) -> Date {
         TODAY.parse().expect("a day")
-    }
-}
-
-struct Window {
-    app: Arc<App>,
-    host: TestHost,
-    called: Mutex<BTreeSet<String>>,
-    folder: tempfile::TempDir,
-}
-
-impl Window {
-    fn new() -> Self {
-        Self::at(FixedClock(format!("{TODAY}T12:00:00Z").parse().expect("a moment")))
-    }
-
-    fn at(clock: impl Clock + 'static) -> Self {
-        let (host, folder) = (TestHost::default(), tempfile::tempdir().expect("a folder"));
-        let app = App::new(Options {
-            data_dir: folder.path().join("data"),
-            clock: Box::new(clock),
-            secrets: Box::new(SessionStore::default()),
-            host: Box::new(host.clone()),
-            sample: Some(Box::new(Sample(portal(120)))),
-            client: ClientOptions::default(),
-        });
-        Self { app: Arc::new(app), host, called: Mutex::default(), folder }
-    }
-
-    fn call(&self, command: &str, request: Value) -> Result<Reply, api::Error> {
-        self.call_with(command, request, |_| {})
-    }
-
-    fn call_with(
-        &self,
-        command: &str,
-        request: Value,
-        progress: impl Fn(SyncProgress) + Send + Sync + 'static,
-    ) -> Result<Reply, api::Error> {
-        self.called.lock().expect("a lock").insert(command.to_owned());
-        runtime().block_on(api::dispatch(&self.app, command, request, progress))
-    }
-
-    #[track_caller]
-    fn json(&self, command: &str, request: Value) -> Value {
-        match self.call(command, request) {
-            Ok(Reply::Json(value)) => value,
-            other => panic!("{command}: {other:?}"),
-        }
     }
 }
 

@@ -17,6 +17,7 @@ mod sync;
 mod turmoil;
 mod upgrade;
 mod verify;
+mod writes;
 
 /// The command line under test.
 const BILLFOLD: &str = env!("CARGO_BIN_EXE_billfold-under-test");

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::filters::FilterArgs;
+use crate::{
+    filters::FilterArgs,
+    write_args::{BulkCommand, DraftsCommand, InvoiceCommand, JournalArgs, LineItemCommand, SettleArgs},
+};
 
 /// 3scale invoices on your own computer: sync, find, print and export.
 #[derive(Parser)]
@@ -109,6 +112,30 @@ pub enum Command {
         #[command(subcommand)]
         command: ProfileCommand,
     },
+    /// Create, edit, move and charge invoices
+    Invoice {
+        #[command(subcommand)]
+        command: InvoiceCommand,
+    },
+    /// Add and remove line items
+    LineItem {
+        #[command(subcommand)]
+        command: LineItemCommand,
+    },
+    /// The same change of several invoices, one after the other
+    Bulk {
+        #[command(subcommand)]
+        command: BulkCommand,
+    },
+    /// Changes that are prepared and not sent
+    Drafts {
+        #[command(subcommand)]
+        command: DraftsCommand,
+    },
+    /// Find out what became of changes whose answer was lost
+    Settle(SettleArgs),
+    /// Who changed what when, with the portal's answers, the newest first
+    Journal(JournalArgs),
     /// A local Billing API with sample data
     Sandbox {
         /// The port on 127.0.0.1; any free one by default

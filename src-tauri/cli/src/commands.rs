@@ -64,6 +64,12 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Export { format: ExportFormat::Json, filter, out } => call.export_json(filter, &out).await?,
         Command::Profile { command: ProfileCommand::Show } => call.show_profile().await?,
         Command::Profile { command: ProfileCommand::Set { pairs } } => call.set_profile(pairs).await?,
+        Command::Invoice { command } => return call.change_invoice(command).await,
+        Command::LineItem { command } => return call.change_line_item(command).await,
+        Command::Bulk { command } => return call.bulk(command).await,
+        Command::Drafts { command } => return call.drafts(command).await,
+        Command::Settle(args) => return call.settle(args).await,
+        Command::Journal(args) => call.journal(args).await?,
         Command::Sandbox { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -86,13 +92,15 @@ fn read_ca(path: &std::path::Path) -> Result<Vec<u8>, Error> {
     })
 }
 
-struct Call {
-    app: Arc<App>,
-    global: GlobalArgs,
+/// One call of the program.
+pub struct Call {
+    pub app: Arc<App>,
+    pub global: GlobalArgs,
 }
 
 impl Call {
-    fn connection(&self) -> Result<String, Error> {
+    /// The connection that is meant.
+    pub fn connection(&self) -> Result<String, Error> {
         api::connections::choose(&self.app, self.global.connection.as_deref())
     }
 

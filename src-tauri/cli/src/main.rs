@@ -6,8 +6,11 @@ mod commands;
 mod filters;
 mod host;
 mod print;
+mod print_writing;
 mod progress;
 mod since;
+mod write_args;
+mod writing;
 
 use std::process::ExitCode;
 

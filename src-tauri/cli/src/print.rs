@@ -59,7 +59,7 @@ pub fn error(error: &Error) {
 }
 
 /// The server's texts without anything that would steer a terminal.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
@@ -68,11 +68,11 @@ pub fn moment(time: jiff::Timestamp) -> String {
     time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
-fn optional<T: ToString>(value: Option<T>) -> String {
+pub fn optional<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(|| "–".to_owned(), |value| plain(&value.to_string()))
 }
 
-fn table(header: &[&str], right: &[usize]) -> Table {
+pub fn table(header: &[&str], right: &[usize]) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_header(header);
     for column in right {
@@ -199,7 +199,7 @@ pub fn changes(changes: &[Change]) {
 }
 
 /// A value of the ledger; a whole line item or payment by its name or message and its amount.
-fn value(value: &serde_json::Value) -> String {
+pub fn value(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Null => "–".to_owned(),
         serde_json::Value::String(text) => plain(text),
@@ -354,6 +354,16 @@ pub fn status(status: &Status) {
         out(&format!("The last sync, of {}, {}", moment(run.started_at), outcome(run, status.syncing)));
     }
     status.verification.iter().for_each(|verification| proof(verification, false));
+    if status.unsettled > 0 {
+        let changes = status.unsettled;
+        out(&format!("It is not known of {changes} changes whether they happened; `billfold settle` looks again"));
+    }
+    if status.drafts > 0 {
+        out(&format!("{} prepared changes wait; `billfold drafts` lists them", status.drafts));
+    }
+    if let Some(why) = &status.changes_off {
+        out(&format!("Nothing can be changed: {}", plain(why)));
+    }
     if status.payments_waiting > 0 {
         out(&format!("Payments of {} invoices are still to be read", status.payments_waiting));
     }

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use billfold_core::domain::{SyncPhase, SyncProgress};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar for a sync.
+/// A bar for a sync, or for changes of several invoices.
 pub fn bar() -> ProgressBar {
     let target =
         if std::io::stderr().is_terminal() { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
@@ -25,6 +25,7 @@ pub fn show(bar: &ProgressBar, progress: &SyncProgress) {
         SyncPhase::Accounts => "Customers",
         SyncPhase::Payments => "Payments",
         SyncPhase::Verifying => "Comparing",
+        SyncPhase::Writing => "Sending",
     };
     match &progress.waiting {
         Some(reason) => bar.set_message(format!("{phase} (waiting: {reason})")),

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use fs4::fs_std::FileExt;
+
 /// A file or folder that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("{} cannot be {doing}: {}", path.display(), words(source))]
@@ -97,6 +99,36 @@ fn replace_with(
     temporary.as_file().sync_all().map_err(error)?;
     temporary.persist(&target).map_err(|failed| error(failed.error))?;
     Ok(true)
+}
+
+/// A file that says that something is under way. The system lets go of it when the process dies, however it dies.
+pub struct FileLock(#[allow(dead_code)] fs::File);
+
+/// How often a lock is tried before it counts as taken.
+const LOCK_ATTEMPTS: usize = 5;
+
+impl FileLock {
+    /// Takes the lock; `None` while another process, or another part of this one, holds it.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn take(path: &Path) -> io::Result<Option<Self>> {
+        let file = fs::File::options().create(true).append(true).open(path)?;
+        // Somebody who only looks whether it is taken holds it for a moment.
+        for _ in 0..LOCK_ATTEMPTS {
+            if FileExt::try_lock_exclusive(&file)? {
+                return Ok(Some(Self(file)));
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        Ok(None)
+    }
+
+    /// Whether somebody holds it. Only for showing it: the answer is old at once.
+    pub fn is_taken(path: &Path) -> bool {
+        let file = fs::File::options().append(true).open(path);
+        file.is_ok_and(|file| matches!(FileExt::try_lock_shared(&file), Ok(false)))
+    }
 }
 
 /// A file in the same folder, so that the last step is a rename; removed unless it is persisted.

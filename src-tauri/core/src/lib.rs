@@ -14,3 +14,4 @@ pub mod secret;
 pub mod store;
 pub mod sync;
 pub mod threescale;
+pub mod writes;

@@ -272,7 +272,7 @@ payment_transactions: Array<PaymentTransaction> | null, };
 /**
  * The closed list of what can go wrong, as far as a face acts differently on it.
  */
-export type ErrorCode = "invalid_input" | "not_connected" | "token_needed" | "offline" | "refused" | "not_found" | "busy" | "stopped" | "partial" | "outcome_unknown" | "cache_damaged" | "failed";
+export type ErrorCode = "invalid_input" | "not_connected" | "token_needed" | "offline" | "refused" | "not_found" | "busy" | "stopped" | "partial" | "conflict" | "outcome_unknown" | "cache_damaged" | "failed";
 
 /**
  * What a person and a script get when something goes wrong.
@@ -829,7 +829,23 @@ missing: boolean,
 /**
  * What its PDF is printed without, because it could not be read, in words.
  */
-printed_without: Array<string>, };
+printed_without: Array<string>, 
+/**
+ * What can be done to it as it stands; empty while changes are switched off.
+ */
+offers: Array<Offer>, 
+/**
+ * Whether line items can be added and removed.
+ */
+lines_can_change: boolean, 
+/**
+ * Why nothing can be changed here, in words: a connection for reading only, or a token that may not write.
+ */
+changes_off: string | null, 
+/**
+ * Changes of it that are prepared, or of which it is not known yet whether they happened.
+ */
+waiting: Array<JournalEntry>, };
 
 /**
  * A file that was written.
@@ -869,7 +885,7 @@ export type SyncKind = "first" | "delta" | "check" | "full";
 /**
  * The parts of a sync.
  */
-export type SyncPhase = "starting" | "live" | "invoices" | "accounts" | "payments" | "verifying";
+export type SyncPhase = "starting" | "live" | "invoices" | "accounts" | "payments" | "verifying" | "writing";
 
 /**
  * What a sync is at.
@@ -1140,6 +1156,612 @@ run: number,
 seen_at: string, };
 
 /**
+ * A line item to be added.
+ */
+export type NewLineItem = { 
+/**
+ * What is charged for.
+ */
+name: string, 
+/**
+ * More words.
+ */
+description: string | null, 
+/**
+ * How many units; `cost` is for all of them together.
+ */
+quantity: number | null, 
+/**
+ * What the line costs, without VAT, up to four decimals.
+ */
+cost: string, 
+/**
+ * The kind of cost; absent for a line added by hand.
+ */
+type: string | null, 
+/**
+ * The metric of a variable cost.
+ */
+metric_id: number | null, 
+/**
+ * The application or service subscription.
+ */
+contract_id: number | null, 
+/**
+ * The plan.
+ */
+plan_id: number | null, };
+
+/**
+ * A write of the Billing API, as a person asks for it. Each is one request to the server.
+ */
+export type Write = { "action": "create_invoice", 
+/**
+ * The customer's account.
+ */
+account_id: number, 
+/**
+ * The month it is for.
+ */
+period: string, } | { "action": "update_invoice", 
+/**
+ * The invoice.
+ */
+invoice_id: number, 
+/**
+ * The month it is to be for.
+ */
+period: string | null, 
+/**
+ * The number it is to have.
+ */
+friendly_id: string | null, 
+/**
+ * The person said in words that an issued invoice is meant. The server would not ask.
+ */
+although_issued: boolean, } | { "action": "change_state", 
+/**
+ * The invoice.
+ */
+invoice_id: number, 
+/**
+ * Where to.
+ */
+state: string, } | { "action": "charge", 
+/**
+ * The invoice.
+ */
+invoice_id: number, } | { "action": "add_line_item", 
+/**
+ * The invoice.
+ */
+invoice_id: number, 
+/**
+ * The line.
+ */
+line_item: NewLineItem, } | { "action": "remove_line_item", 
+/**
+ * The invoice.
+ */
+invoice_id: number, 
+/**
+ * The line.
+ */
+line_item_id: number, };
+
+/**
+ * What a write does beyond what its name says. A person is told before it happens.
+ */
+export type Effect = "closes_for_review" | "freezes" | "due_in_two_days" | "makes_pdf" | "tells_customer" | "charges_card" | "cancels_instead_of_charging" | "cannot_be_undone" | "counts_as_unpaid" | "differs_from_what_was_sent" | "changes_total" | "joins_billing_run" | "issued_by_itself" | "numbers_count_on";
+
+/**
+ * What became of a write.
+ */
+export type WriteStatus = "draft" | "sending" | "done" | "not_done" | "refused" | "unknown" | "discarded";
+
+/**
+ * A field that differs between two states of an invoice.
+ */
+export type Difference = { 
+/**
+ * As in [`Change::field`].
+ */
+field: string, 
+/**
+ * The value before; null for none.
+ */
+before: unknown, 
+/**
+ * The value after; null for none.
+ */
+after: unknown, };
+
+/**
+ * A line of the journal: what somebody changed or wants to change, and what became of it.
+ */
+export type JournalEntry = { 
+/**
+ * Its number; later ones are larger.
+ */
+id: number, 
+/**
+ * What.
+ */
+write: Write, 
+/**
+ * The invoice; absent for one that is not made yet.
+ */
+invoice_id: number | null, 
+/**
+ * The number people see, as it is held now.
+ */
+friendly_id: string | null, 
+/**
+ * The customer's name, as it is held now.
+ */
+buyer_name: string | null, 
+/**
+ * Currency of the invoice as the person saw it.
+ */
+currency: string | null, 
+/**
+ * Total of the invoice as the person saw it.
+ */
+cost: string | null, 
+/**
+ * What became of it.
+ */
+status: WriteStatus, 
+/**
+ * Who: the name the system has for them.
+ */
+person: string, 
+/**
+ * When it was asked for.
+ */
+prepared_at: string, 
+/**
+ * When it was sent; absent when it never was.
+ */
+sent_at: string | null, 
+/**
+ * When its status was last found out.
+ */
+settled_at: string | null, 
+/**
+ * HTTP status of the server's answer; absent when none came.
+ */
+answer_status: number | null, 
+/**
+ * The server's own words, where it sent any.
+ */
+answer: string | null, 
+/**
+ * What became of it, in a sentence, with what to do.
+ */
+outcome: string | null, 
+/**
+ * What reading showed to be different afterwards.
+ */
+differences: Array<Difference>, };
+
+/**
+ * An action that is possible on an invoice as it stands.
+ */
+export type Offer = { 
+/**
+ * What to send.
+ */
+write: Write, 
+/**
+ * What it does beyond its name.
+ */
+effects: Array<Effect>, 
+/**
+ * Whether to ask once more: it takes money or ends the invoice.
+ */
+destructive: boolean, };
+
+/**
+ * A customer to make an invoice for.
+ */
+export type Customer = { 
+/**
+ * The account's id.
+ */
+id: number, 
+/**
+ * The name.
+ */
+org_name: string | null, };
+
+/**
+ * Which customers.
+ */
+export type CustomersRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Part of the name, without accents and case, or the id; all when empty.
+ */
+query: string, 
+/**
+ * How many to give at most.
+ */
+limit: number, };
+
+/**
+ * How a person writes amounts.
+ */
+export type AmountFormat = { 
+/**
+ * What stands before the decimals.
+ */
+decimal: string, 
+/**
+ * What stands between thousands; nothing does when absent.
+ */
+group: string | null, };
+
+/**
+ * A text to be read as an amount.
+ */
+export type AmountRequest = { 
+/**
+ * As typed.
+ */
+text: string, 
+/**
+ * How the person writes amounts.
+ */
+format: AmountFormat, };
+
+/**
+ * How a text was read.
+ */
+export type AmountRead = { 
+/**
+ * The amount as plain decimal text; absent when the text is none.
+ */
+amount: string | null, 
+/**
+ * Why it is none, in words.
+ */
+problem: string | null, };
+
+/**
+ * Writes for one invoice, sent one after the other; the first that does not happen ends it.
+ */
+export type WriteRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * What to change. Editing a line item is two: remove the old one and add the new one.
+ */
+writes: Array<Write>, 
+/**
+ * The invoice as the person saw it when they decided; null for a new one. When the server has another one by
+ * now, nothing is sent.
+ */
+seen: Invoice | null, };
+
+/**
+ * What a write would do, asked before anything is sent and without the server.
+ */
+export type WriteCheck = { 
+/**
+ * Why it cannot be done, in words; absent when it can.
+ */
+problem: string | null, 
+/**
+ * The input that is wrong.
+ */
+field: string | null, 
+/**
+ * What it does beyond its name.
+ */
+effects: Array<Effect>, 
+/**
+ * What deserves a look, in words: a number that is used already, a customer that was deleted.
+ */
+warnings: Array<string>, 
+/**
+ * Whether to ask once more.
+ */
+destructive: boolean, };
+
+/**
+ * What became of what was asked for, as a whole.
+ */
+export type WriteOutcome = "done" | "not_done" | "refused" | "conflict" | "offline" | "unknown" | "partly";
+
+/**
+ * What became of writes.
+ */
+export type WriteResult = { 
+/**
+ * As a whole.
+ */
+outcome: WriteOutcome, 
+/**
+ * The invoice; absent when none was made.
+ */
+invoice_id: number | null, 
+/**
+ * What happened, to what, and what to do, in words.
+ */
+message: string, 
+/**
+ * A line of the journal for each write, in order.
+ */
+entries: Array<JournalEntry>, 
+/**
+ * For a conflict: what was seen (`before`) against what the server has now (`after`), field by field.
+ */
+conflict: Array<Difference>, };
+
+/**
+ * Which lines of the journal, the newest first.
+ */
+export type JournalRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Only those of this invoice.
+ */
+invoice_id: number | null, 
+/**
+ * Only these; all when empty.
+ */
+statuses: Array<WriteStatus>, 
+/**
+ * How many to skip.
+ */
+offset: number, 
+/**
+ * How many to give at most.
+ */
+limit: number, };
+
+/**
+ * Some lines of the journal.
+ */
+export type EntriesRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Their numbers.
+ */
+ids: Array<number>, };
+
+/**
+ * What a person found out about a write whose outcome is unknown.
+ */
+export type DecideRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * The line of the journal.
+ */
+id: number, 
+/**
+ * Whether it happened.
+ */
+happened: boolean, };
+
+/**
+ * A prepared change against what the server has now.
+ */
+export type DraftCheck = { 
+/**
+ * The draft.
+ */
+entry: JournalEntry, 
+/**
+ * What was seen when it was prepared (`before`) against what the server has now (`after`); empty when they agree.
+ */
+conflict: Array<Difference>, 
+/**
+ * Why it cannot be sent as the invoice stands now, in words.
+ */
+problem: string | null, };
+
+/**
+ * The same action for several invoices.
+ */
+export type BulkAction = { "action": "change_state", 
+/**
+ * Where to.
+ */
+state: string, } | { "action": "charge" } | { "action": "add_line_item", 
+/**
+ * The line.
+ */
+line_item: NewLineItem, };
+
+/**
+ * Which invoices an action is for, and what the action is.
+ */
+export type BulkPreviewRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * What to do.
+ */
+action: BulkAction, 
+/**
+ * These invoices; null for all that `filter` finds.
+ */
+ids: Array<number> | null, 
+/**
+ * Which, where no ids are given.
+ */
+filter: InvoiceFilter, };
+
+/**
+ * An invoice of a selection.
+ */
+export type BulkRow = { 
+/**
+ * The server's id.
+ */
+id: number, 
+/**
+ * The number people see.
+ */
+friendly_id: string | null, 
+/**
+ * The customer's name.
+ */
+buyer_name: string | null, 
+/**
+ * Where it stands.
+ */
+state: string, 
+/**
+ * ISO code.
+ */
+currency: string | null, 
+/**
+ * The total.
+ */
+cost: string, 
+/**
+ * Why the action is not possible, in words; absent when it is.
+ */
+problem: string | null, 
+/**
+ * Stands for the invoice as it is shown here. An invoice that changed since is not touched.
+ */
+version: string, };
+
+/**
+ * What an action would do to a selection.
+ */
+export type BulkPreview = { 
+/**
+ * Every invoice of the selection, in the order they would be changed.
+ */
+rows: Array<BulkRow>, 
+/**
+ * For how many it is possible, and what those add up to per currency.
+ */
+possible: Array<CurrencyTotal>, 
+/**
+ * What it does to each beyond its name.
+ */
+effects: Array<Effect>, 
+/**
+ * Whether the totals have to be typed before it starts: money is taken.
+ */
+totals_to_type: boolean, };
+
+/**
+ * An invoice as a preview showed it.
+ */
+export type BulkTarget = { 
+/**
+ * The server's id.
+ */
+id: number, 
+/**
+ * As in [`BulkRow::version`].
+ */
+version: string, };
+
+/**
+ * A total as a person typed it.
+ */
+export type TypedTotal = { 
+/**
+ * ISO code; null for invoices without one.
+ */
+currency: string | null, 
+/**
+ * As typed.
+ */
+text: string, };
+
+/**
+ * The action for those invoices of a preview for which it was possible.
+ */
+export type BulkRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * What to do.
+ */
+action: BulkAction, 
+/**
+ * The invoices, as the preview showed them.
+ */
+rows: Array<BulkTarget>, 
+/**
+ * What was typed as total of each currency; only where the preview asks for it.
+ */
+typed_totals: Array<TypedTotal>, 
+/**
+ * How the person writes amounts.
+ */
+format: AmountFormat, };
+
+/**
+ * What became of an action for one invoice.
+ */
+export type BulkRowResult = { 
+/**
+ * The invoice.
+ */
+invoice_id: number, 
+/**
+ * The number people see.
+ */
+friendly_id: string | null, 
+/**
+ * The customer's name.
+ */
+buyer_name: string | null, 
+/**
+ * What became of it.
+ */
+outcome: WriteOutcome, 
+/**
+ * In words.
+ */
+message: string, };
+
+/**
+ * What became of an action for several invoices.
+ */
+export type BulkResult = { 
+/**
+ * One for each invoice that was got to, in order.
+ */
+results: Array<BulkRowResult>, 
+/**
+ * Invoices that were not got to, because a person stopped it or the portal could not be reached.
+ */
+left: number, 
+/**
+ * Why it ended before all were done, in words.
+ */
+ended_early: string | null, };
+
+/**
  * What is held, how old it is, what is waiting.
  */
 export type Status = { 
@@ -1184,6 +1806,18 @@ syncing: boolean,
  * Invoices whose payments are still to be read.
  */
 payments_waiting: number, 
+/**
+ * Prepared changes that wait for a person's word.
+ */
+drafts: number, 
+/**
+ * Changes of which it is not known yet whether they happened.
+ */
+unsettled: number, 
+/**
+ * Why nothing can be changed through this connection, in words; absent when things can.
+ */
+changes_off: string | null, 
 /**
  * Values of the server that could not be understood and are kept as they came.
  */
@@ -1255,4 +1889,36 @@ export interface Commands {
   sync_settings: { request: ConnectionRequest; response: SyncSettings; progress: never };
   /** Sets how a connection is kept up to date, from the next sync on. */
   set_sync_settings: { request: SyncSettingsRequest; response: SyncSettings; progress: never };
+  /** Customers by name or id, to make an invoice for. */
+  customers: { request: CustomersRequest; response: Array<Customer>; progress: never };
+  /** Reads a text as an amount, in the format the person writes them in. */
+  read_amount: { request: AmountRequest; response: AmountRead; progress: never };
+  /** What writes would do, and whether they can; nothing is sent. */
+  check_write: { request: WriteRequest; response: WriteCheck; progress: never };
+  /** Sends writes, each once, and reads what became of them. */
+  write: { request: WriteRequest; response: WriteResult; progress: never };
+  /** Prepares writes without sending them. */
+  prepare_write: { request: WriteRequest; response: Array<JournalEntry>; progress: never };
+  /** What was changed, is prepared or not settled, the newest first. */
+  journal: { request: JournalRequest; response: Array<JournalEntry>; progress: never };
+  /** Compares prepared changes with what the server has now; nothing is sent. */
+  check_drafts: { request: EntriesRequest; response: Array<DraftCheck>; progress: never };
+  /** Sends prepared changes in the order they were made, one result for each. */
+  send_drafts: { request: EntriesRequest; response: Array<WriteResult>; progress: SyncProgress };
+  /** Goes by what the server has now instead of what was seen when the changes were prepared. */
+  accept_drafts: { request: EntriesRequest; response: Array<JournalEntry>; progress: never };
+  /** Throws prepared changes away. */
+  discard_drafts: { request: EntriesRequest; response: Array<JournalEntry>; progress: never };
+  /** Reads again what became of changes that are not settled. */
+  settle_writes: { request: ConnectionRequest; response: Array<JournalEntry>; progress: never };
+  /** Notes what a person found out about a change that reading could not settle. */
+  decide_write: { request: DecideRequest; response: JournalEntry; progress: never };
+  /** What an action would do to a selection. */
+  preview_bulk: { request: BulkPreviewRequest; response: BulkPreview; progress: never };
+  /** Does it, one invoice after the other. */
+  run_bulk: { request: BulkRequest; response: BulkResult; progress: SyncProgress };
+  /** Stops a running action after the invoice it is at. False when none runs. */
+  stop_bulk: { request: ConnectionRequest; response: boolean; progress: never };
+  /** Asks where to save the journal as CSV and writes it; null when dismissed. */
+  save_journal: { request: ConnectionRequest; response: SavedFile | null; progress: never };
 }

@@ -56,6 +56,38 @@ macro_rules! with_commands {
             sync_settings(ConnectionRequest) -> SyncSettings;
             /// Sets how a connection is kept up to date, from the next sync on.
             set_sync_settings(SyncSettingsRequest) -> SyncSettings;
+            /// Customers by name or id, to make an invoice for.
+            customers(CustomersRequest) -> Vec<Customer>;
+            /// Reads a text as an amount, in the format the person writes them in.
+            read_amount(AmountRequest) -> AmountRead;
+            /// What writes would do, and whether they can; nothing is sent.
+            check_write(WriteRequest) -> WriteCheck;
+            /// Sends writes, each once, and reads what became of them.
+            write(WriteRequest) -> WriteResult;
+            /// Prepares writes without sending them.
+            prepare_write(WriteRequest) -> Vec<JournalEntry>;
+            /// What was changed, is prepared or not settled, the newest first.
+            journal(JournalRequest) -> Vec<JournalEntry>;
+            /// Compares prepared changes with what the server has now; nothing is sent.
+            check_drafts(EntriesRequest) -> Vec<DraftCheck>;
+            /// Sends prepared changes in the order they were made, one result for each.
+            send_drafts(EntriesRequest) -> Vec<WriteResult>, progress;
+            /// Goes by what the server has now instead of what was seen when the changes were prepared.
+            accept_drafts(EntriesRequest) -> Vec<JournalEntry>;
+            /// Throws prepared changes away.
+            discard_drafts(EntriesRequest) -> Vec<JournalEntry>;
+            /// Reads again what became of changes that are not settled.
+            settle_writes(ConnectionRequest) -> Vec<JournalEntry>;
+            /// Notes what a person found out about a change that reading could not settle.
+            decide_write(DecideRequest) -> JournalEntry;
+            /// What an action would do to a selection.
+            preview_bulk(BulkPreviewRequest) -> BulkPreview;
+            /// Does it, one invoice after the other.
+            run_bulk(BulkRequest) -> BulkResult, progress;
+            /// Stops a running action after the invoice it is at. False when none runs.
+            stop_bulk(ConnectionRequest) -> bool;
+            /// Asks where to save the journal as CSV and writes it; null when dismissed.
+            save_journal(ConnectionRequest) -> Option<SavedFile>;
         }
     };
 }

@@ -3,10 +3,12 @@
 use super::{Error, ErrorCode};
 use crate::{
     app::{ConnectError, RegistryError},
+    domain::NotPermitted,
     export::PatternError,
     files::FileError,
     pdf, secret, store, sync,
     threescale::{self, AddressError},
+    writes,
 };
 
 impl From<store::Error> for Error {
@@ -66,6 +68,41 @@ impl From<sync::Error> for Error {
             }
             error @ sync::Error::Restless => Error::new(ErrorCode::Failed, error.to_string()).retryable(),
         }
+    }
+}
+
+impl From<writes::Error> for Error {
+    fn from(error: writes::Error) -> Self {
+        use writes::Error as E;
+        let message = error.to_string();
+        match error {
+            E::Portal(error) => error.into(),
+            E::Store(error) => error.into(),
+            E::Busy => Error::new(ErrorCode::Busy, message).hint("Wait until it is done.").retryable(),
+            E::Gone(_) => Error::new(ErrorCode::Refused, message).hint("Sync to see what there is."),
+            E::NoSuchCustomer(_) => Error::new(ErrorCode::Refused, message)
+                .hint("It may have been deleted; the portal lists its customers under Audience.")
+                .field("account_id"),
+            E::NotPermitted(error) => error.into(),
+            E::Conflict(_) => Error::new(ErrorCode::Conflict, message)
+                .hint("Nothing was sent. Look at it as it is now, then decide again."),
+            E::Unsettled(_) => Error::new(ErrorCode::OutcomeUnknown, message)
+                .hint("Nothing was sent. `billfold settle` looks again; `billfold settle ID --happened` or --did-not says what you found out."),
+            E::ReadOnlyToken(_) => Error::new(ErrorCode::Refused, message)
+                .hint("Nothing was sent. Make a token with the permission to read and write, then connect again."),
+            E::NotMadeYet | E::NoSuchDraft(_) => Error::new(ErrorCode::NotFound, message),
+        }
+    }
+}
+
+impl From<NotPermitted> for Error {
+    fn from(error: NotPermitted) -> Self {
+        let converted = Error::new(ErrorCode::InvalidInput, error.to_string());
+        let converted = match error {
+            NotPermitted::Issued(_) => converted.hint("Say that an issued invoice is meant: --although-issued."),
+            _ => converted,
+        };
+        Error { field: error.field().map(str::to_owned), ..converted }
     }
 }
 

@@ -39,6 +39,8 @@ pub enum ErrorCode {
     Stopped,
     /// It ended early; what was read before is kept.
     Partial,
+    /// The invoice is not as it was seen: nothing was sent.
+    Conflict,
     /// A change was sent and its outcome could not be learned.
     OutcomeUnknown,
     /// The cache was damaged and has been set aside.
@@ -56,7 +58,7 @@ impl ErrorCode {
             Self::Refused => 4,
             Self::Partial => 5,
             Self::OutcomeUnknown => 6,
-            Self::NotFound | Self::Busy | Self::Stopped | Self::CacheDamaged | Self::Failed => 1,
+            Self::NotFound | Self::Busy | Self::Stopped | Self::Conflict | Self::CacheDamaged | Self::Failed => 1,
         }
     }
 }

@@ -4,12 +4,17 @@ use std::{path::Path, sync::Arc};
 
 use rusqlite::Transaction;
 
-use super::{Error, ErrorCode, blocking, connections::database, types::*};
+use super::{
+    Error, ErrorCode, blocking,
+    connections::{database, entry},
+    types::*,
+    writing::{changes_off, offers, range},
+};
 use crate::{
     app::{App, missing_for_print},
     domain::{Invoice, InvoiceFilter},
     export, files,
-    store::{self, invoices},
+    store::{self, invoices, journal},
 };
 
 /// The most rows one request gives.
@@ -57,16 +62,23 @@ pub async fn months(app: &Arc<App>, request: ConnectionRequest) -> Result<Vec<Mo
 /// # Errors
 /// [`ErrorCode::NotFound`] when it is not held; else as [`list_invoices`].
 pub async fn invoice(app: &Arc<App>, request: InvoiceRequest) -> Result<InvoiceDetail, Error> {
-    let today = app.clock.today();
-    let id = request.id;
+    let (app_, today, id) = (Arc::clone(app), app.clock.today(), request.id);
+    let entry = entry(app, &request.connection)?;
     let detail = read(app, &request.connection, move |tx| {
         let Some(held) = invoices::get(tx, id)? else { return Ok(None) };
+        let changes_off = changes_off(&app_, &entry, tx)?;
+        let can_change = changes_off.is_none() && !held.missing;
+        let offers = if can_change { offers(&held.invoice, range(tx, today)?) } else { Vec::new() };
         Ok(Some(InvoiceDetail {
             overdue: held.invoice.is_overdue(today),
-            invoice: held.invoice,
+            lines_can_change: can_change && held.invoice.state.is_editable(),
             read_at: held.read_at,
             missing: held.missing,
             printed_without: missing_for_print(tx)?,
+            offers,
+            changes_off,
+            waiting: journal::waiting_of(tx, id)?,
+            invoice: held.invoice,
         }))
     });
     detail.await?.ok_or_else(|| not_held(&id.to_string()))

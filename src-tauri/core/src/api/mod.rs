@@ -1,6 +1,7 @@
 //! What a person can do: each command is one function, and the window, the command line and the
 //! tests are thin faces of them.
 
+pub mod bulk;
 mod commands;
 pub mod connections;
 mod convert;
@@ -12,6 +13,8 @@ pub mod profile;
 pub mod syncing;
 pub mod types;
 pub mod typescript;
+mod write_types;
+pub mod writing;
 
 pub use commands::COMMANDS;
 pub use dispatch::{Reply, dispatch};

@@ -7,10 +7,11 @@ use super::{
     connections::{database, entry, revive_sample, summary},
     invoices::read,
     types::*,
+    writing::{changes_off, settle_before_sync},
 };
 use crate::{
     app::{App, Entry, missing_for_print},
-    store::{Database, changes, invoices, payments, settings, sync_runs, verifications},
+    store::{Database, changes, invoices, journal, payments, settings, sync_runs, verifications},
     sync::{self, Reporter, stop_signal},
     threescale::Client,
 };
@@ -29,6 +30,7 @@ pub async fn sync(
     let busy = || Error::from(sync::Error::Busy);
     let _running = app.begin_sync(&request.connection, stop).ok_or_else(busy)?;
     let Session { entry, database, client, reporter, _lock } = begin(app, &request.connection, progress).await?;
+    settle_before_sync(app, &entry, &database, &client).await;
     let mut total = None;
     loop {
         // Only the first of several was asked to read everything.
@@ -165,7 +167,7 @@ fn ended_early(error: Error, run: Option<SyncRun>) -> Error {
     Error { code: ErrorCode::Partial, message, hint: Some(hint.to_owned()), ..error }
 }
 
-fn token_needed(connection: &str) -> Error {
+pub(super) fn token_needed(connection: &str) -> Error {
     Error::new(ErrorCode::TokenNeeded, format!("there is no token at hand for {connection}")).hint(
         "Set BILLFOLD_TOKEN or use --token-stdin; where the system has a keychain, `billfold connect` keeps it there.",
     )
@@ -193,6 +195,7 @@ pub async fn status(app: &Arc<App>, request: ConnectionRequest) -> Result<Status
         let status = database.read(|tx| {
             let fresh = sync_runs::freshness(tx)?;
             let last_run = sync_runs::list(tx, 1)?.into_iter().next();
+            let (drafts, unsettled) = journal::counts(tx)?;
             Ok(Status {
                 connection,
                 invoices: invoices::count(tx)?,
@@ -204,6 +207,9 @@ pub async fn status(app: &Arc<App>, request: ConnectionRequest) -> Result<Status
                 syncing: syncing && last_run.as_ref().is_some_and(|run| run.outcome == SyncOutcome::Unfinished),
                 last_run,
                 payments_waiting: payments::count_waiting(tx)?,
+                drafts,
+                unsettled,
+                changes_off: changes_off(&app, &entry, tx)?,
                 odd_values: invoices::odd_values(tx)?,
                 printed_without: missing_for_print(tx)?,
                 kept_aside: database.set_aside_files().iter().map(|file| file.display().to_string()).collect(),

@@ -6,12 +6,13 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use super::write_types::*;
 pub use crate::app::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
 use crate::domain::Invoice;
 pub use crate::domain::{
-    Change, CurrencyTotal, DateRange, Finding, FindingKind, InvoiceFilter, InvoiceRow, ListTotals, MonthCount, Sort,
-    SortColumn, SyncKind, SyncOutcome, SyncPhase, SyncProgress, SyncRun, SyncSettings, Verification, VerifiedSum,
-    ViewCounts,
+    AmountFormat, Change, CurrencyTotal, DateRange, Difference, Effect, Finding, FindingKind, InvoiceFilter,
+    InvoiceRow, JournalEntry, ListTotals, MonthCount, NewLineItem, Sort, SortColumn, SyncKind, SyncOutcome, SyncPhase,
+    SyncProgress, SyncRun, SyncSettings, Verification, VerifiedSum, ViewCounts, Write, WriteStatus,
 };
 pub use crate::secret::TokenStorage;
 
@@ -151,6 +152,14 @@ pub struct InvoiceDetail {
     pub missing: bool,
     /// What its PDF is printed without, because it could not be read, in words.
     pub printed_without: Vec<String>,
+    /// What can be done to it as it stands; empty while changes are switched off.
+    pub offers: Vec<Offer>,
+    /// Whether line items can be added and removed.
+    pub lines_can_change: bool,
+    /// Why nothing can be changed here, in words: a connection for reading only, or a token that may not write.
+    pub changes_off: Option<String>,
+    /// Changes of it that are prepared, or of which it is not known yet whether they happened.
+    pub waiting: Vec<JournalEntry>,
 }
 
 /// A file that was written.
@@ -221,6 +230,14 @@ pub struct Status {
     /// Invoices whose payments are still to be read.
     #[ts(type = "number")]
     pub payments_waiting: u64,
+    /// Prepared changes that wait for a person's word.
+    #[ts(type = "number")]
+    pub drafts: u64,
+    /// Changes of which it is not known yet whether they happened.
+    #[ts(type = "number")]
+    pub unsettled: u64,
+    /// Why nothing can be changed through this connection, in words; absent when things can.
+    pub changes_off: Option<String>,
     /// Values of the server that could not be understood and are kept as they came.
     #[ts(type = "number")]
     pub odd_values: u64,

@@ -107,6 +107,8 @@ impl App {
         self.secrets.set(&entry.name, &token)?;
         self.database(&entry)?.write(|tx| {
             settings::set(tx, settings::PORTAL_URL, Some(&entry.url))?;
+            // What was learned of changing things may have been of another token.
+            settings::set(tx, settings::PERMISSION, None)?;
             settings::set(tx, settings::ORG_NAME, org_name.as_ref())
         })?;
         Ok(Connected { entry: Some(entry), diagnosis })

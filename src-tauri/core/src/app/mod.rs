@@ -109,6 +109,9 @@ pub struct App {
     pub(crate) chosen_ca: Mutex<Option<Vec<u8>>>,
     databases: Mutex<HashMap<PathBuf, Arc<Database>>>,
     syncs: Mutex<HashMap<String, Stop>>,
+    bulks: Mutex<HashMap<String, Stop>>,
+    /// One change at a time per connection: whoever comes next waits.
+    writes: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
 
 impl App {
@@ -125,6 +128,8 @@ impl App {
             chosen_ca: Mutex::default(),
             databases: Mutex::default(),
             syncs: Mutex::default(),
+            bulks: Mutex::default(),
+            writes: Mutex::default(),
         }
     }
 
@@ -165,13 +170,24 @@ impl App {
     }
 
     /// Remembers how to stop a sync while it runs. `None` when one runs already.
-    pub(crate) fn begin_sync(&self, connection: &str, stop: Stop) -> Option<RunningSync<'_>> {
-        let mut syncs = lock(&self.syncs);
-        if syncs.contains_key(connection) {
-            return None;
-        }
-        syncs.insert(connection.to_owned(), stop);
-        Some(RunningSync { app: self, connection: connection.to_owned() })
+    pub(crate) fn begin_sync(&self, connection: &str, stop: Stop) -> Option<Running<'_>> {
+        Running::begin(&self.syncs, connection, stop)
+    }
+
+    /// The same for an action on many invoices.
+    pub(crate) fn begin_bulk(&self, connection: &str, stop: Stop) -> Option<Running<'_>> {
+        Running::begin(&self.bulks, connection, stop)
+    }
+
+    /// Tells a running action to stop; false when none runs here.
+    pub(crate) fn stop_bulk(&self, connection: &str) -> bool {
+        lock(&self.bulks).get(connection).is_some_and(|stop| stop.send(true).is_ok())
+    }
+
+    /// Waits until no other change of the connection is being made here.
+    pub(crate) async fn turn_to_write(&self, connection: &str) -> tokio::sync::OwnedMutexGuard<()> {
+        let queue = Arc::clone(lock(&self.writes).entry(connection.to_owned()).or_default());
+        queue.lock_owned().await
     }
 
     /// Tells a running sync to stop; false when none runs here.
@@ -188,16 +204,33 @@ impl App {
 /// The name of the cache file in a connection's folder.
 const CACHE: &str = "cache.sqlite";
 
-/// A sync that runs; dropping it says that it ended.
-pub(crate) struct RunningSync<'a> {
-    app: &'a App,
+/// Something that runs and can be stopped; dropping it says that it ended.
+pub(crate) struct Running<'a> {
+    all: &'a Mutex<HashMap<String, Stop>>,
     connection: String,
 }
 
-impl Drop for RunningSync<'_> {
-    fn drop(&mut self) {
-        lock(&self.app.syncs).remove(&self.connection);
+impl<'a> Running<'a> {
+    fn begin(all: &'a Mutex<HashMap<String, Stop>>, connection: &str, stop: Stop) -> Option<Self> {
+        let mut running = lock(all);
+        if running.contains_key(connection) {
+            return None;
+        }
+        running.insert(connection.to_owned(), stop);
+        Some(Self { all, connection: connection.to_owned() })
     }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        lock(self.all).remove(&self.connection);
+    }
+}
+
+/// Who sits here: the name the system has for them.
+pub fn person() -> String {
+    let name = whoami::username();
+    if name.is_empty() { "unknown".to_owned() } else { name }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

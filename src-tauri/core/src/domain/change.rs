@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
@@ -31,13 +31,15 @@ pub struct Change {
 }
 
 /// A field that differs between two states of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Difference {
     /// As in [`Change::field`].
     pub field: String,
     /// The value before; null for none.
+    #[ts(type = "unknown")]
     pub before: Value,
     /// The value after; null for none.
+    #[ts(type = "unknown")]
     pub after: Value,
 }
 

@@ -42,6 +42,13 @@ impl Month {
         self.first_day().last_of_month()
     }
 
+    /// So many months later, or earlier when negative.
+    pub fn plus(self, months: i32) -> Self {
+        let count = i32::from(self.year) * 12 + i32::from(self.month) - 1 + months;
+        let year = i16::try_from(count.div_euclid(12)).unwrap_or(self.year).clamp(0, 9999);
+        Self { year, month: count.rem_euclid(12) as i8 + 1 }
+    }
+
     /// `September, 2026`: the month in English, as the server prints it on the invoice.
     pub fn in_words(self) -> String {
         format!("{}, {}", self.first_day().strftime("%B"), self.year)
@@ -94,6 +101,14 @@ mod tests {
         assert_eq!(month.to_string(), "2024-02");
         assert_eq!(month.last_day().to_string(), "2024-02-29");
         assert_eq!(month.in_words(), "February, 2024");
+    }
+
+    #[test]
+    fn counts_over_the_turn_of_the_year() {
+        let month = |text: &str| text.parse::<Month>().unwrap();
+        for (from, months, to) in [("2026-11", 12, "2027-11"), ("2026-11", 2, "2027-01"), ("2026-01", -1, "2025-12")] {
+            assert_eq!(month(from).plus(months), month(to));
+        }
     }
 
     #[test]

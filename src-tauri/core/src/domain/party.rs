@@ -1,3 +1,4 @@
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -57,4 +58,7 @@ pub struct Account {
     pub vat_rate: Option<String>,
     /// Purchase order number.
     pub po_number: Option<String>,
+    /// When the account was made; read for the issuer only, whose first month of billing it is.
+    #[serde(default)]
+    pub created_at: Option<Timestamp>,
 }

@@ -33,6 +33,8 @@ pub enum SyncPhase {
     Payments,
     /// Comparing the cache with the server.
     Verifying,
+    /// Sending changes, one invoice after the other.
+    Writing,
 }
 
 impl SyncPhase {
@@ -45,6 +47,7 @@ impl SyncPhase {
             Self::Accounts => "customers",
             Self::Payments => "payments",
             Self::Verifying => "the comparison with the server",
+            Self::Writing => "what was changed",
         }
     }
 }

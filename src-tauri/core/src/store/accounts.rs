@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::{Error, Result};
+use super::{Error, Result, fold};
 use crate::domain::Account;
 
 /// Keeps what was read in `run`.
@@ -42,6 +42,7 @@ pub fn get(tx: &Transaction<'_>, id: i64) -> Result<Option<Account>> {
                 vat_code: row.get(3)?,
                 vat_rate: row.get(4)?,
                 po_number: row.get(5)?,
+                created_at: None,
             })
         })
         .optional()?;
@@ -51,6 +52,28 @@ pub fn get(tx: &Transaction<'_>, id: i64) -> Result<Option<Account>> {
 /// How many customers are known.
 pub fn count(tx: &Transaction<'_>) -> Result<u64> {
     Ok(tx.query_row("SELECT COUNT(*) FROM accounts", [], |row| row.get(0))?)
+}
+
+/// Customers to make an invoice for, by name: part of it without accents and case, or the id. Deleted ones are left
+/// out. Where customers may not be read, those that invoices name.
+pub fn find(tx: &Transaction<'_>, query: &str, limit: usize) -> Result<Vec<(i64, Option<String>)>> {
+    let of_invoices = "SELECT DISTINCT buyer_account_id, org_name FROM invoices JOIN parties ON parties.id = buyer
+                       WHERE buyer_account_id IS NOT NULL AND buyer_status IS NOT 'deleted'";
+    let of_accounts = "SELECT id, org_name FROM accounts WHERE id NOT IN
+                           (SELECT buyer_account_id FROM invoices
+                            WHERE buyer_status = 'deleted' AND buyer_account_id IS NOT NULL)";
+    let mut statement = tx.prepare_cached(if count(tx)? > 0 { of_accounts } else { of_invoices })?;
+    let mut rows = statement.query([])?;
+    let (wanted, id) = (fold(query.trim()), query.trim());
+    let mut found: BTreeMap<(String, i64), Option<String>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (account, name): (i64, Option<String>) = (row.get(0)?, row.get(1)?);
+        let folded = fold(name.as_deref().unwrap_or_default());
+        if folded.contains(&wanted) || account.to_string() == id {
+            found.insert((folded, account), name);
+        }
+    }
+    Ok(found.into_iter().take(limit).map(|((_, account), name)| (account, name)).collect())
 }
 
 /// The customers of the invoices that `run` saw change or appear, deleted ones left out.

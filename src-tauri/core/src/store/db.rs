@@ -143,6 +143,21 @@ impl Database {
         result.map_err(|error| self.explain(error))
     }
 
+    /// As [`Self::write`], and on the disk before it returns: what is about to be sent must be known even after a
+    /// power cut.
+    pub fn write_durably<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = lock(&self.writer);
+        let result = (|| {
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = work(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        })();
+        let usual = connection.pragma_update(None, "synchronous", "NORMAL");
+        result.and_then(|value| usual.map(|()| value).map_err(Error::from)).map_err(|error| self.explain(error))
+    }
+
     /// A damaged page shows only when it is read: the file is then set aside like one that does not open.
     fn explain(&self, error: Error) -> Error {
         if !error.is_damage() {

@@ -8,6 +8,7 @@ mod db;
 mod error;
 mod fold;
 pub mod invoices;
+pub mod journal;
 mod line_items;
 mod migrations;
 pub mod page_writer;

@@ -19,6 +19,9 @@ pub const PROFILE: Key<Profile> = Key::new("profile");
 /// Why accounts, issuer and labels could not be read, in words; absent when they were.
 pub const ACCOUNTS_REFUSED: Key<String> = Key::new("accounts_refused");
 
+/// What is known about changing things with a token.
+pub const PERMISSION: Key<Permission> = Key::new("write_permission");
+
 /// How the connection is kept up to date.
 pub const SYNC: Key<SyncSettings> = Key::new("sync");
 /// The size of a page that the server manages, once a larger one took it too long.
@@ -40,6 +43,17 @@ pub struct Labels {
     pub vat_code: Option<String>,
     /// Label of `vat_rate`.
     pub vat_rate: Option<String>,
+}
+
+/// Whether a token may change things, as far as the server told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Permission {
+    /// Stands for the token it is about: nothing of the token can be learned from it.
+    pub token: String,
+    /// Whether it may.
+    pub may_write: bool,
+    /// The server's words, when not.
+    pub words: Option<String>,
 }
 
 /// What the API does not say and a person sets once per connection, for the printed invoice.

@@ -64,6 +64,19 @@ pub fn open(tx: &Transaction<'_>, kind: SyncKind, now: Timestamp, continues: Opt
     Ok(tx.last_insert_rowid())
 }
 
+/// Opens and closes a run that stands for one reading around a write. Whatever a sync read before it and writes after
+/// it is older: rows carry their run, and an older one never replaces a newer one.
+pub fn around_write(tx: &Transaction<'_>, now: Timestamp) -> Result<i64> {
+    tx.prepare_cached(
+        "INSERT INTO sync_runs (kind, started_at, alive_at, finished_at, outcome) VALUES (?1, ?2, ?2, ?2, 'done')",
+    )?
+    .execute(params![AROUND_WRITE, now.to_string()])?;
+    Ok(tx.last_insert_rowid())
+}
+
+/// The kind of those runs, which are no syncs.
+const AROUND_WRITE: &str = "write";
+
 /// Moves the cursor.
 pub fn set_cursor(tx: &Transaction<'_>, run: i64, cursor: Cursor) -> Result<()> {
     tx.prepare_cached("UPDATE sync_runs SET per_page = ?2, next_page = ?3, total_entries = ?4 WHERE id = ?1")?
@@ -144,7 +157,7 @@ pub fn open_sweep(tx: &Transaction<'_>) -> Result<Option<OpenSweep>> {
     let sweep = tx
         .query_row(
             "SELECT COALESCE(continues, id), kind, per_page, next_page, total_entries, swept_at IS NOT NULL
-             FROM sync_runs WHERE kind <> 'delta' ORDER BY id DESC LIMIT 1",
+             FROM sync_runs WHERE kind NOT IN ('delta', 'write') ORDER BY id DESC LIMIT 1",
             [],
             |row| {
                 let cursor = match (row.get(2)?, row.get(3)?, row.get(4)?) {
@@ -177,8 +190,8 @@ pub fn last_check(tx: &Transaction<'_>) -> Result<Option<Timestamp>> {
 
 /// The newest runs first.
 pub fn list(tx: &Transaction<'_>, limit: u32) -> Result<Vec<SyncRun>> {
-    let mut statement = tx.prepare_cached(&format!("{SELECT} ORDER BY id DESC LIMIT ?1"))?;
-    let runs = statement.query_map([limit], run_from_row)?.collect::<rusqlite::Result<_>>()?;
+    let mut statement = tx.prepare_cached(&format!("{SELECT} WHERE kind <> ?2 ORDER BY id DESC LIMIT ?1"))?;
+    let runs = statement.query_map(params![limit, AROUND_WRITE], run_from_row)?.collect::<rusqlite::Result<_>>()?;
     Ok(runs)
 }
 
@@ -252,13 +265,14 @@ fn kind_from(text: &str) -> SyncKind {
     }
 }
 
-const PHASES: [(SyncPhase, &str); 6] = [
+const PHASES: [(SyncPhase, &str); 7] = [
     (SyncPhase::Starting, "starting"),
     (SyncPhase::Live, "live"),
     (SyncPhase::Invoices, "invoices"),
     (SyncPhase::Accounts, "accounts"),
     (SyncPhase::Payments, "payments"),
     (SyncPhase::Verifying, "verifying"),
+    (SyncPhase::Writing, "writing"),
 ];
 
 fn phase_text(phase: SyncPhase) -> &'static str {

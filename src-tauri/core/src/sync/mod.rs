@@ -32,5 +32,6 @@ mod told;
 pub use compare::verify;
 pub use error::Error;
 pub use lock::Lock;
+pub(crate) use pages::read_invoice;
 pub use reporter::{Reporter, Stop, stop_signal};
 pub use run::{Ended, run};

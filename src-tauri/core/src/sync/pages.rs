@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     store::page_writer::{ReadInvoice, fingerprint, is_held_unchanged},
-    threescale::{self, InvoiceList, InvoicesPage, MIN_PER_PAGE, XmlInvoice, convert, wire},
+    threescale::{self, Client, InvoiceList, InvoicesPage, MIN_PER_PAGE, XmlInvoice, convert, wire},
 };
 
 /// A list is given up when its pages change their size this often under it. Halving from the largest page to
@@ -154,8 +154,17 @@ async fn join_all(
 
 /// Reads one invoice by itself; gives its JSON too.
 pub(super) async fn read_one(context: &Context<'_>, id: i64) -> Result<(ReadInvoice, wire::IndexEntry), Error> {
-    let (xml, entry) = context.client.invoice(id).await?;
+    let (invoice, entry) = read_invoice(context.client, id).await?;
     context.heard.add(&entry);
+    Ok((invoice, entry))
+}
+
+/// Reads one invoice outside of a sync.
+pub(crate) async fn read_invoice(
+    client: &Client,
+    id: i64,
+) -> Result<(ReadInvoice, wire::IndexEntry), threescale::Error> {
+    let (xml, entry) = client.invoice(id).await?;
     let fingerprint = fingerprint_of(&xml, &entry);
     Ok((ReadInvoice { invoice: xml.read, fingerprint }, entry))
 }

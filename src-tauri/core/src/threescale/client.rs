@@ -1,4 +1,4 @@
-//! Reads of the Billing API. Basic authentication only, since an address ends up in logs.
+//! Reads of the Billing API; `writes` holds the writes. Basic authentication only, since an address ends up in logs.
 
 use std::{
     num::NonZeroU32,
@@ -62,6 +62,8 @@ pub struct ClientOptions {
     pub connect_timeout: Duration,
     /// How long to wait for the next bytes of an answer.
     pub read_timeout: Duration,
+    /// The same for an answer to a write: the server may itself be waiting for a payment gateway.
+    pub write_timeout: Duration,
     /// How reads are tried again.
     pub retry: RetryPolicy,
     /// Told before each wait.
@@ -76,6 +78,7 @@ impl Default for ClientOptions {
             ca_pem: None,
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(30),
+            write_timeout: Duration::from_secs(75),
             retry: RetryPolicy::default(),
             on_wait: None,
             requests_per_minute: None,
@@ -110,8 +113,10 @@ pub struct CaError;
 /// Talks to one portal with one token.
 pub struct Client {
     pub(super) http: reqwest::Client,
-    address: PortalAddress,
-    token: SecretString,
+    /// For writes: no connection is used twice, and nothing is ever sent again.
+    pub(super) writer: reqwest::Client,
+    pub(super) address: PortalAddress,
+    pub(super) token: SecretString,
     options: ClientOptions,
     meter: Meter,
     bucket: Option<DefaultDirectRateLimiter>,
@@ -170,24 +175,16 @@ impl Client {
     pub fn new(address: PortalAddress, token: SecretString, options: ClientOptions) -> Result<Self, CaError> {
         // Fails when another part of the process was first, which is just as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = reqwest::Client::builder()
-            .user_agent(concat!("Billfold/", env!("CARGO_PKG_VERSION")))
-            .redirect(redirect::Policy::none())
-            .connect_timeout(options.connect_timeout)
-            .read_timeout(options.read_timeout);
-        if address.is_loopback() {
-            builder = builder.no_proxy();
-        }
-        if let Some(pem) = &options.ca_pem {
-            let certificates = reqwest::Certificate::from_pem_bundle(pem).map_err(|_| CaError)?;
-            if certificates.is_empty() {
-                return Err(CaError);
-            }
-            builder = builder.tls_certs_merge(certificates);
-        }
-        let http = builder.build().map_err(|_| CaError)?;
+        let http = builder(&address, &options)?.read_timeout(options.read_timeout).build().map_err(|_| CaError)?;
+        let writer = builder(&address, &options)?
+            .read_timeout(options.write_timeout)
+            .pool_max_idle_per_host(0)
+            .retry(reqwest::retry::never())
+            .build()
+            .map_err(|_| CaError)?;
         let bucket = options.requests_per_minute.map(|limit| RateLimiter::direct(Quota::per_minute(limit)));
-        Ok(Self { http, address, token, options, meter: Meter::default(), bucket, slots: Semaphore::new(AT_A_TIME) })
+        let slots = Semaphore::new(AT_A_TIME);
+        Ok(Self { http, writer, address, token, options, meter: Meter::default(), bucket, slots })
     }
 
     /// What went over the wire so far.
@@ -347,7 +344,7 @@ impl Client {
     }
 
     /// Waits until the limit that the person set allows one more request.
-    async fn take_from_bucket(&self) {
+    pub(super) async fn take_from_bucket(&self) {
         let Some(bucket) = &self.bucket else { return };
         if bucket.check().is_ok() {
             return;
@@ -361,7 +358,7 @@ impl Client {
     /// Sends one request with the token; redirects are answers, never followed.
     pub(super) async fn send(&self, path: &str, query: &[(&str, String)], accept: &str) -> Result<Response, Error> {
         self.take_from_bucket().await;
-        self.meter.requests.fetch_add(1, Ordering::Relaxed);
+        self.count_request();
         self.http
             .get(self.address.join(path))
             .query(query)
@@ -386,11 +383,25 @@ impl Client {
         Ok(body)
     }
 
+    pub(super) fn count_request(&self) {
+        self.meter.requests.fetch_add(1, Ordering::Relaxed);
+    }
+
     pub(super) fn transport(&self, error: &reqwest::Error) -> Error {
         transport::classify(error, &self.address.host(), self.options.read_timeout)
     }
 
-    async fn body(&self, path: &str, response: Response) -> Result<String, Error> {
+    /// As [`Self::transport`], for a write.
+    pub(super) fn write_transport(&self, error: &reqwest::Error) -> Error {
+        transport::classify(error, &self.address.host(), self.options.write_timeout)
+    }
+
+    /// The waits between two looks at something that may still be on its way.
+    pub fn waits(&self, most: usize) -> impl Iterator<Item = Duration> {
+        self.options.retry.waits().take(most)
+    }
+
+    pub(super) async fn body(&self, path: &str, response: Response) -> Result<String, Error> {
         let bytes = self.bytes(path, response).await?;
         String::from_utf8(bytes).map_err(|_| Error::malformed(path, "it is not UTF-8 text"))
     }
@@ -407,6 +418,25 @@ impl Client {
         self.meter.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(bytes)
     }
+}
+
+/// What clients for reading and for writing have in common.
+fn builder(address: &PortalAddress, options: &ClientOptions) -> Result<reqwest::ClientBuilder, CaError> {
+    let mut builder = reqwest::Client::builder()
+        .user_agent(concat!("Billfold/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirect::Policy::none())
+        .connect_timeout(options.connect_timeout);
+    if address.is_loopback() {
+        builder = builder.no_proxy();
+    }
+    if let Some(pem) = &options.ca_pem {
+        let certificates = reqwest::Certificate::from_pem_bundle(pem).map_err(|_| CaError)?;
+        if certificates.is_empty() {
+            return Err(CaError);
+        }
+        builder = builder.tls_certs_merge(certificates);
+    }
+    Ok(builder)
 }
 
 /// What an HTTP status means here; `Ok` when the body is the data.
@@ -447,7 +477,7 @@ fn xml_invoice(xml: &wire::Invoice<'_>) -> Result<XmlInvoice, ConvertError> {
     Ok(XmlInvoice { read: convert::invoice(xml)?, digest: xxh3_128(xml.source.as_bytes()) })
 }
 
-fn is_html_type(response: &Response) -> bool {
+pub(super) fn is_html_type(response: &Response) -> bool {
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
@@ -465,7 +495,7 @@ fn title_of(html: &str) -> Option<String> {
 }
 
 /// The server's own words: from `<error>` elements, or plain text when it is short.
-fn servers_words(body: &str) -> Option<String> {
+pub(super) fn servers_words(body: &str) -> Option<String> {
     let body = body.trim();
     if body.is_empty() {
         return None;
@@ -480,13 +510,13 @@ fn servers_words(body: &str) -> Option<String> {
     }
 }
 
-fn host_of_location(response: &Response) -> Option<String> {
+pub(super) fn host_of_location(response: &Response) -> Option<String> {
     let location = response.headers().get(header::LOCATION)?.to_str().ok()?;
     let url = response.url().join(location).ok()?;
     url.host_str().map(str::to_owned)
 }
 
-fn retry_after(response: &Response) -> Option<Duration> {
+pub(super) fn retry_after(response: &Response) -> Option<Duration> {
     let value = response.headers().get(header::RETRY_AFTER)?.to_str().ok()?;
     if let Ok(seconds) = value.trim().parse() {
         return Some(Duration::from_secs(seconds));

@@ -177,6 +177,7 @@ pub fn account(xml: &wire::Account<'_>) -> Option<domain::Account> {
         vat_code: owned(&xml.vat_code),
         vat_rate: owned(&xml.vat_rate),
         po_number: owned(&xml.po_number),
+        created_at: xml.created_at.as_deref().and_then(instant),
     })
 }
 

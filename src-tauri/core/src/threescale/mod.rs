@@ -11,6 +11,7 @@ mod retry;
 mod server_pdf;
 mod transport;
 pub mod wire;
+mod writes;
 mod xml;
 
 pub use address::{AddressError, PortalAddress};
@@ -20,4 +21,5 @@ pub use client::{
 pub use convert::{ConvertError, Converted, OddReason, OddValue};
 pub use error::{ContentError, Error};
 pub use retry::RetryPolicy;
+pub use writes::Sent;
 pub use xml::XmlError;

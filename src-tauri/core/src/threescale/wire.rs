@@ -120,6 +120,7 @@ pub struct Account<'a> {
     pub vat_code: Text<'a>,
     pub vat_rate: Text<'a>,
     pub po_number: Text<'a>,
+    pub created_at: Text<'a>,
 }
 
 /// An invoice in the JSON index: only what the XML does not say, and what shows whether both speak
@@ -231,6 +232,15 @@ pub fn line_items(source: &str) -> Result<Vec<LineItem<'_>>, XmlError> {
     let items = items_of(&mut xml)?;
     xml.finish()?;
     Ok(items)
+}
+
+/// Reads the answer to `POST /api/invoices/{id}/line_items.xml`.
+pub fn line_item(source: &str) -> Result<LineItem<'_>, XmlError> {
+    let mut xml = XmlReader::new(source);
+    expect_root(&mut xml, "line-item")?;
+    let item = item_body(&mut xml)?;
+    xml.finish()?;
+    Ok(item)
 }
 
 /// Reads `GET /api/invoices/{id}/payment_transactions.xml`.
@@ -483,6 +493,7 @@ fn account_body<'a>(xml: &mut XmlReader<'a>) -> Result<Account<'a>, XmlError> {
             "vat_code" => account.vat_code = xml.text()?,
             "vat_rate" => account.vat_rate = xml.text()?,
             "po_number" => account.po_number = xml.text()?,
+            "created_at" => account.created_at = xml.text()?,
             // Plans, users and extra fields are not ours.
             _ => drop(xml.value()?),
         }

@@ -85,6 +85,15 @@ impl Connection {
                 let _lost = self.shared.carry_out(request);
                 Next::Close
             }
+            FaultKind::ActedStatus { status } => {
+                let _lost = self.shared.carry_out(request);
+                self.deliver(request, number, Response::empty(status), None).await
+            }
+            FaultKind::ActedStall => {
+                let _lost = self.shared.carry_out(request);
+                self.stalled(release).await;
+                Next::Close
+            }
             FaultKind::Slow { millis } => {
                 tokio::time::sleep(Duration::from_millis(millis)).await;
                 self.respond(request, number, None).await

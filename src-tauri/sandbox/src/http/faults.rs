@@ -32,6 +32,13 @@ pub enum FaultKind {
     Html,
     /// Carries the request out, then closes the connection without an answer.
     AnswerLost,
+    /// Carries the request out, then answers with this status, as a proxy does that lost the server.
+    ActedStatus {
+        /// 502, 504 or any other.
+        status: u16,
+    },
+    /// Carries the request out, and does not answer until the client gives up.
+    ActedStall,
     /// Does not look at the request until [`Faults::release`] or until the client gives up.
     Stall,
     /// Waits before it looks at the request.
@@ -50,6 +57,8 @@ impl FaultKind {
             FaultKind::CutBody { .. } => "cut_body",
             FaultKind::Html => "html",
             FaultKind::AnswerLost => "answer_lost",
+            FaultKind::ActedStatus { .. } => "acted_status",
+            FaultKind::ActedStall => "acted_stall",
             FaultKind::Stall => "stall",
             FaultKind::Slow { .. } => "slow",
         }

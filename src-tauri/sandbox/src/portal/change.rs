@@ -15,10 +15,11 @@ impl Portal {
     /// Makes an empty invoice by hand and gives its id.
     ///
     /// # Errors
-    /// When there is no such customer.
+    /// When there is no such customer, or the month is out of range.
     pub fn create_invoice(&mut self, account_id: u64, period: Month) -> Result<u64, Refusal> {
         let missing = || Refusal::invalid("buyer_account", "can't be blank");
         let vat_rate = self.account(account_id).ok_or_else(missing)?.vat_rate;
+        self.check_range(period)?;
         let id = self.invoices.last().map_or(1001, |last| last.id + 1);
         self.invoices.push(Invoice {
             id,
@@ -62,11 +63,15 @@ impl Portal {
     /// When there is no such invoice, or one of the two is not in the form the server accepts.
     pub fn update_invoice(&mut self, id: u64, period: Option<&str>, number: Option<&str>) -> Result<(), Refusal> {
         let now = self.now;
-        let invoice = self.invoice_mut(id).ok_or(Refusal::NotFound)?;
+        let held = self.invoice(id).ok_or(Refusal::NotFound)?.period;
         let period = match period {
             Some(text) => Month::parse(text).ok_or_else(wrong_period)?,
-            None => invoice.period,
+            None => held,
         };
+        if period != held {
+            self.check_range(period)?;
+        }
+        let invoice = self.invoice_mut(id).ok_or(Refusal::NotFound)?;
         let number = number.unwrap_or(&invoice.friendly_id);
         if number != invoice.friendly_id && !is_number(number) {
             return Err(Refusal::invalid("friendly_id", "format should be YYYY-MM-XXXXXXXX or YYYY-XXXXXXXX"));
@@ -101,6 +106,15 @@ impl Portal {
             invoice.paid_at = Some(now);
         }
         Ok(())
+    }
+
+    /// Months from the one in which the provider's account was made to a year from now.
+    fn check_range(&self, period: Month) -> Result<(), Refusal> {
+        let month = |at: jiff::Timestamp| Month::of(Offset::UTC.to_datetime(at).date());
+        if (month(self.tenant.created_at)..=month(self.now).plus(12)).contains(&period) {
+            return Ok(());
+        }
+        Err(Refusal::invalid("period", "must be between the provider account creation date and 12 months from now"))
     }
 
     /// Freezes what an issued invoice shows.

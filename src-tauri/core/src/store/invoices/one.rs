@@ -1,12 +1,12 @@
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{Row, Transaction, params_from_iter};
+use rusqlite::{Row, Transaction, params, params_from_iter};
 
 use super::{
     super::{Result, line_items, parties, payments},
     filter::condition,
     list::{parsed, parsed_option},
 };
-use crate::domain::{Buyer, Invoice, InvoiceFilter, Period};
+use crate::domain::{Buyer, Invoice, InvoiceFilter, Month, Period};
 
 /// An invoice with what is known about its copy here.
 #[derive(Clone, Debug)]
@@ -42,6 +42,25 @@ pub fn find(tx: &Transaction<'_>, text: &str) -> Result<Vec<i64>> {
     let mut statement = tx.prepare_cached("SELECT id FROM invoices WHERE friendly_id = ?1 ORDER BY id")?;
     let ids = statement.query_map([text], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     Ok(ids)
+}
+
+/// Other invoices that carry a number, by id.
+pub fn with_number(tx: &Transaction<'_>, number: &str, except: Option<i64>) -> Result<Vec<i64>> {
+    let mut statement =
+        tx.prepare_cached("SELECT id FROM invoices WHERE friendly_id = ?1 AND id IS NOT ?2 ORDER BY id")?;
+    let ids = statement.query_map(params![number, except], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    Ok(ids)
+}
+
+/// The invoices of a customer for a month: number and state.
+pub fn of_month(tx: &Transaction<'_>, account: i64, period: Month) -> Result<Vec<(String, String)>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT COALESCE(friendly_id, CAST(id AS TEXT)), state FROM invoices
+         WHERE period_from BETWEEN ?2 AND ?3 AND buyer_account_id = ?1 ORDER BY id",
+    )?;
+    let days = params![account, period.first_day().to_string(), period.last_day().to_string()];
+    let found = statement.query_map(days, |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<_>>()?;
+    Ok(found)
 }
 
 /// Hands every invoice a filter finds to `each`, newest first, one at a time.

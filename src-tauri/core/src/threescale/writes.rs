@@ -1,0 +1,199 @@
+//! Writes of the Billing API: each is sent once and never repeated here.
+//!
+//! There are no idempotency keys. Every write goes over a connection of its own, so that a connection the server closed
+//! for being idle is never taken for a lost answer.
+
+use reqwest::{Method, RequestBuilder, StatusCode, header};
+use secrecy::ExposeSecret;
+use sha2::{Digest, Sha256};
+
+use super::{
+    Client, Error,
+    client::{check_status, host_of_location, is_html_type, retry_after, servers_words},
+    convert, wire,
+};
+use crate::domain::{Month, NewLineItem, Write};
+
+/// How a write ended, as far as its own answer tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sent {
+    /// The server says that it did it.
+    Answered {
+        /// HTTP status.
+        status: u16,
+        /// Id of what was made: the invoice or the line item.
+        made: Option<i64>,
+    },
+    /// The server says no. A charge may have left traces all the same.
+    Refused {
+        /// HTTP status.
+        status: u16,
+        /// The server's words.
+        words: Option<String>,
+    },
+    /// No connection came to be: nothing was sent.
+    NeverSent(Error),
+    /// Sent, at least in part, and no answer that can be relied on came back.
+    Lost {
+        /// What came instead.
+        error: Error,
+        /// The server may still be at it.
+        may_still_act: bool,
+    },
+}
+
+impl Sent {
+    /// HTTP status and words of the answer, as far as there was one.
+    pub fn answer(&self) -> (Option<u16>, Option<String>) {
+        match self {
+            Self::Answered { status, .. } => (Some(*status), None),
+            Self::Refused { status, words } => (Some(*status), words.clone()),
+            Self::NeverSent(_) => (None, None),
+            Self::Lost { error, .. } => match error {
+                Error::Server { status, words } => (Some(*status), words.clone()),
+                Error::Busy { status, .. } | Error::Redirected { status, .. } => (Some(*status), None),
+                _ => (None, None),
+            },
+        }
+    }
+}
+
+impl Client {
+    /// Sends a write, once.
+    pub async fn write(&self, write: &Write) -> Sent {
+        let (request, path) = self.request_of(write);
+        match self.send_once(request, &path).await {
+            Ok((status, body)) => Sent::Answered { status, made: made(write, &body) },
+            Err(sent) => sent,
+        }
+    }
+
+    /// Whether the token may change things, without changing any: an invoice for an account that cannot be is refused
+    /// for the token where that may only read, and else for the account (`app/lib/api_authentication` and
+    /// `app/controllers/finance/api` of 3scale/porta). The words of the refusal when it may not.
+    ///
+    /// # Errors
+    /// When the portal cannot be asked.
+    pub async fn may_write(&self, period: Month) -> Result<Result<(), String>, Error> {
+        let path = "/api/invoices.xml";
+        let form = [("account_id", "0".to_owned()), ("period", period.to_string())];
+        let request = self.writer.request(Method::POST, self.address.join(path)).form(&form);
+        match self.send_once(request, path).await {
+            Err(Sent::Refused { status: 403, words }) => Ok(Err(words.unwrap_or_else(|| "403".to_owned()))),
+            Err(Sent::NeverSent(error) | Sent::Lost { error, .. }) => Err(error),
+            Ok(_) | Err(_) => Ok(Ok(())),
+        }
+    }
+
+    /// Stands for the portal and the token, where something is remembered of them. Nothing of the token can be learned
+    /// from it.
+    pub fn token_mark(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.address.as_str());
+        hash.update([0]);
+        hash.update(self.token.expose_secret());
+        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The status and body of a yes; anything else is told as what it is.
+    async fn send_once(&self, request: RequestBuilder, path: &str) -> Result<(u16, String), Sent> {
+        self.take_from_bucket().await;
+        self.count_request();
+        let request =
+            request.basic_auth(self.token.expose_secret(), Some("")).header(header::ACCEPT, "application/xml");
+        let response = match request.send().await {
+            Ok(response) => response,
+            Err(error) if error.is_connect() || error.is_builder() => {
+                return Err(Sent::NeverSent(self.write_transport(&error)));
+            }
+            Err(error) => return Err(lost(self.write_transport(&error))),
+        };
+        let (status, html) = (response.status(), is_html_type(&response));
+        let (location, retry_after) = (host_of_location(&response), retry_after(&response));
+        let body = match self.body(path, response).await {
+            Ok(body) => body,
+            // The head already said no; how it goes on does not matter.
+            Err(_) if is_no(status) => String::new(),
+            Err(error) => return Err(lost(error)),
+        };
+        if is_no(status) {
+            return Err(Sent::Refused { status: status.as_u16(), words: servers_words(&body) });
+        }
+        match check_status(path, status, &body, html, location, retry_after) {
+            Ok(()) => Ok((status.as_u16(), body)),
+            Err(error) => Err(lost(error)),
+        }
+    }
+
+    fn request_of(&self, write: &Write) -> (RequestBuilder, String) {
+        let invoice = write.invoice_id().unwrap_or_default();
+        let path = match write {
+            Write::CreateInvoice { .. } => "/api/invoices.xml".to_owned(),
+            Write::UpdateInvoice { .. } => format!("/api/invoices/{invoice}.xml"),
+            Write::ChangeState { .. } => format!("/api/invoices/{invoice}/state.xml"),
+            Write::Charge { .. } => format!("/api/invoices/{invoice}/charge.xml"),
+            Write::AddLineItem { .. } => format!("/api/invoices/{invoice}/line_items.xml"),
+            Write::RemoveLineItem { line_item_id, .. } => {
+                format!("/api/invoices/{invoice}/line_items/{line_item_id}.xml")
+            }
+        };
+        let method = match write {
+            Write::CreateInvoice { .. } | Write::Charge { .. } | Write::AddLineItem { .. } => Method::POST,
+            Write::UpdateInvoice { .. } | Write::ChangeState { .. } => Method::PUT,
+            Write::RemoveLineItem { .. } => Method::DELETE,
+        };
+        let request = self.writer.request(method, self.address.join(&path));
+        let form = form(write);
+        (if form.is_empty() { request } else { request.form(&form) }, path)
+    }
+}
+
+fn form(write: &Write) -> Vec<(&'static str, String)> {
+    match write {
+        Write::CreateInvoice { account_id, period } => {
+            vec![("account_id", account_id.to_string()), ("period", period.to_string())]
+        }
+        Write::UpdateInvoice { period, friendly_id, .. } => {
+            let period = period.map(|period| ("period", period.to_string()));
+            let number = friendly_id.clone().map(|number| ("friendly_id", number));
+            [period, number].into_iter().flatten().collect()
+        }
+        Write::ChangeState { state, .. } => vec![("state", state.to_string())],
+        Write::AddLineItem { line_item, .. } => line_item_form(line_item),
+        Write::Charge { .. } | Write::RemoveLineItem { .. } => Vec::new(),
+    }
+}
+
+fn line_item_form(item: &NewLineItem) -> Vec<(&'static str, String)> {
+    let number = |name, value: Option<i64>| value.map(|value| (name, value.to_string()));
+    let mut form = vec![("name", item.name.clone()), ("cost", crate::domain::plain(item.cost))];
+    form.extend(item.description.clone().map(|text| ("description", text)));
+    form.extend(number("quantity", item.quantity));
+    form.extend(item.kind.as_ref().map(|kind| ("type", kind.as_str().to_owned())));
+    form.extend(number("metric_id", item.metric_id));
+    form.extend(number("contract_id", item.contract_id));
+    form.extend(number("plan_id", item.plan_id));
+    form
+}
+
+/// Whether a status says that the server understood and did not do it. 408 comes from whoever waited for the request,
+/// not from who carries it out.
+fn is_no(status: StatusCode) -> bool {
+    status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT
+}
+
+fn lost(error: Error) -> Sent {
+    let may_still_act = error.is_slowness();
+    Sent::Lost { error, may_still_act }
+}
+
+/// The id of what an answer says was made.
+fn made(write: &Write, body: &str) -> Option<i64> {
+    match write {
+        Write::CreateInvoice { .. } => wire::invoice(body).ok()?.id?.parse().ok(),
+        Write::AddLineItem { .. } => {
+            convert::line_items_only(&[wire::line_item(body).ok()?]).ok()?.into_iter().next().map(|item| item.id)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,43 @@
+//! Whether the token may change things.
+//!
+//! A server that is asked to charge with a token that may only read asks the payment gateway first and refuses
+//! afterwards (`app/lib/api_authentication/by_access_token.rb` of 3scale/porta): the card may be charged without a
+//! trace. So no charge is sent before the token is known to be one that may.
+
+use super::{Desk, Error};
+use crate::{
+    domain::{Month, Write},
+    store::settings::{self, Permission},
+    threescale::Sent,
+};
+
+impl Desk<'_> {
+    /// Makes sure that the token may charge; asks the server where that is not known.
+    pub(super) async fn require_permission_to_charge(&self) -> Result<(), Error> {
+        let mark = self.client.token_mark();
+        let known = self.read(|tx| settings::get(tx, settings::PERMISSION)).await?;
+        if known.is_some_and(|known| known.token == mark && known.may_write) {
+            return Ok(());
+        }
+        let answer = self.client.may_write(Month::of(self.clock.today())).await?;
+        self.remember(answer.as_ref().err().cloned()).await?;
+        answer.map_err(Error::ReadOnlyToken)
+    }
+
+    /// Learns from an answer.
+    pub(super) async fn learn_permission(&self, write: &Write, sent: &Sent) -> Result<(), Error> {
+        match sent {
+            Sent::Answered { .. } => self.remember(None).await,
+            Sent::Refused { status: 403, words } if !matches!(write, Write::RemoveLineItem { .. }) => {
+                self.remember(Some(words.clone().unwrap_or_else(|| "403".to_owned()))).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn remember(&self, refused: Option<String>) -> Result<(), Error> {
+        let token = self.client.token_mark();
+        let permission = Permission { token, may_write: refused.is_none(), words: refused };
+        self.write(move |tx| settings::set(tx, settings::PERMISSION, Some(&permission))).await
+    }
+}

@@ -1,0 +1,114 @@
+//! What became of writes of which it is not known: of those that a kill cut off, and of those whose answer was lost.
+
+use jiff::SignedDuration;
+
+use super::{Desk, Error, outcome::Answer, outcome::Verdict, send::Proof};
+use crate::{
+    domain::{JournalEntry, Write, WriteStatus},
+    store::journal::{self, Line},
+};
+
+/// A server that was still at a write when nobody waited any more is done after this; a worker of its gets 40 seconds.
+const SURELY_OVER: SignedDuration = SignedDuration::from_mins(2);
+
+impl Desk<'_> {
+    /// Looks at every write that is not settled. Only while the lock is held: what is being sent belongs to its holder.
+    ///
+    /// # Errors
+    /// When the portal cannot be read: what was not looked at stays as it is.
+    pub async fn settle(&self) -> Result<Vec<JournalEntry>, Error> {
+        let mut settled = Vec::new();
+        for line in self.read(journal::open).await? {
+            settled.push(self.settle_line(line).await?);
+        }
+        Ok(settled)
+    }
+
+    async fn settle_line(&self, line: Line) -> Result<JournalEntry, Error> {
+        let Line { entry, before, .. } = line;
+        let Some(before) = before else {
+            // Lines of what is sent always have it.
+            let words = "It is not known what was there before. Look at it in the portal.".to_owned();
+            return self.settle_as(entry.id, Verdict { status: WriteStatus::Unknown, words }, None).await;
+        };
+        if !entry.status.is_unsettled() {
+            return self.read_after(entry).await;
+        }
+        let answer = self.answer_of(&entry);
+        self.prove(entry.id, &entry.write, &before, &answer, None).await
+    }
+
+    /// What was known of the answer when the line was written.
+    fn answer_of(&self, entry: &JournalEntry) -> Answer {
+        let cut_off = entry.status == WriteStatus::Sending;
+        match entry.answer_status {
+            Some(200..=299) if cut_off => Answer::Yes,
+            Some(status @ 400..=499) if cut_off => Answer::No { status, words: entry.answer.clone() },
+            status => {
+                let how = match (cut_off, status) {
+                    (true, _) => "Billfold ended before it came".to_owned(),
+                    (false, Some(status)) => format!("the portal answered {status}"),
+                    (false, None) => "the connection was cut or nothing came in time".to_owned(),
+                };
+                let age = entry.sent_at.map(|at| self.clock.now().duration_since(at)).unwrap_or(SURELY_OVER);
+                Answer::Lost { how, may_still_act: !cut_off && age < SURELY_OVER }
+            }
+        }
+    }
+
+    /// Reads the invoice of a write that was settled without.
+    async fn read_after(&self, entry: JournalEntry) -> Result<JournalEntry, Error> {
+        let (id, now) = (entry.id, self.clock.now());
+        if let Some(invoice) = entry.invoice_id.filter(|id| *id > 0) {
+            let read = self.fetch(invoice).await?;
+            self.write(move |tx| read.save(tx, now).and_then(|_| journal::set_read(tx, id))).await?;
+        } else {
+            self.write(move |tx| journal::set_read(tx, id)).await?;
+        }
+        let line = self.read(move |tx| journal::get(tx, id)).await?;
+        line.map(|line| line.entry).ok_or(Error::NoSuchDraft(id))
+    }
+
+    /// Nothing new is done to an invoice, or for a customer and month, while it is not known what became of the last.
+    pub(super) async fn require_settled(&self, write: &Write) -> Result<(), Error> {
+        let about_the_same = |other: &Write| match (write, other) {
+            (
+                Write::CreateInvoice { account_id, period },
+                Write::CreateInvoice { account_id: other, period: other_period },
+            ) => account_id == other && period == other_period,
+            (write, other) => write.invoice_id().is_some() && write.invoice_id() == other.invoice_id(),
+        };
+        for line in self.read(journal::open).await? {
+            if !about_the_same(&line.entry.write) {
+                continue;
+            }
+            let entry = self.settle_line(line).await?;
+            if entry.status.is_unsettled() {
+                let words = entry.outcome.unwrap_or_default();
+                return Err(Error::Unsettled(format!("{}. {words}", entry.write.words())));
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what a person found out about a write that reading could not settle.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchDraft`] when it is settled already.
+    pub async fn decide(&self, id: i64, happened: bool) -> Result<JournalEntry, Error> {
+        let line = self.read(move |tx| journal::get(tx, id)).await?;
+        let line = line.filter(|line| line.entry.status.is_unsettled()).ok_or(Error::NoSuchDraft(id))?;
+        let (status, found) = match happened {
+            true => (WriteStatus::Done, "happened"),
+            false => (WriteStatus::NotDone, "did not happen"),
+        };
+        let words = format!("{} looked and says that it {found}.", self.person);
+        let proof = match line.entry.write.invoice_id() {
+            // What is held is brought up to date where the portal can be read; a person's word does not wait for it.
+            Some(invoice) => self.fetch(invoice).await.ok(),
+            None => None,
+        };
+        let proof = proof.zip(line.before).map(|(read, before)| Proof { read, before, write: line.entry.write });
+        self.settle_as(id, Verdict { status, words }, proof).await
+    }
+}
