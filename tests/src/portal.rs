@@ -16,7 +16,10 @@ pub fn runtime() -> &'static Runtime {
 
 /// A portal with sample invoices, always the same for the same number.
 pub fn portal(invoices: usize) -> Sandbox {
-    let today = TODAY.parse().expect("a day");
-    let options = Options { invoices, today, seed: "tests".into(), ..Options::default() };
-    runtime().block_on(Sandbox::start(options)).expect("the sandbox starts")
+    runtime().block_on(Sandbox::start(options(invoices))).expect("the sandbox starts")
+}
+
+/// What it is made from.
+pub(crate) fn options(invoices: usize) -> Options {
+    Options { invoices, today: TODAY.parse().expect("a day"), seed: "tests".into(), ..Options::default() }
 }

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     path::PathBuf,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
     time::Duration,
 };
 
@@ -19,7 +19,7 @@ use billfold_sandbox::Sandbox;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::{TODAY, portal, runtime};
+use crate::{TODAY, portal::options, runtime};
 
 /// Answers dialogs with prepared paths and remembers opened addresses.
 #[derive(Clone, Default)]
@@ -47,11 +47,22 @@ impl Host for TestHost {
     }
 }
 
-struct Sample(Sandbox);
+/// Made when it is asked for.
+#[derive(Default)]
+struct Sample(OnceLock<Sandbox>);
 
 impl SamplePortal for Sample {
     fn start(&self, _: jiff::civil::Date) -> StartedSample<'_> {
-        Box::pin(async { Ok((self.0.url(), self.0.token().to_owned().into())) })
+        Box::pin(async {
+            let sandbox = match self.0.get() {
+                Some(sandbox) => sandbox,
+                None => {
+                    let made = Sandbox::start(options(120)).await?;
+                    self.0.get_or_init(|| made)
+                }
+            };
+            Ok((sandbox.url(), sandbox.token().to_owned().into()))
+        })
     }
 }
 
@@ -94,7 +105,7 @@ impl Window {
             clock: Box::new(clock),
             secrets: Box::new(SessionStore::default()),
             host: Box::new(host.clone()),
-            sample: Some(Box::new(Sample(portal(120)))),
+            sample: Some(Box::new(Sample::default())),
             client,
         });
         Self { app: Arc::new(app), host, called: Mutex::default(), folder }

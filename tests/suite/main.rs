@@ -17,6 +17,8 @@ mod sync;
 mod turmoil;
 mod upgrade;
 mod verify;
+mod write_faults;
+mod write_turmoil;
 mod writes;
 
 /// The command line under test.

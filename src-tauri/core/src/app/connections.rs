@@ -107,8 +107,9 @@ impl App {
         self.secrets.set(&entry.name, &token)?;
         self.database(&entry)?.write(|tx| {
             settings::set(tx, settings::PORTAL_URL, Some(&entry.url))?;
-            // What was learned of changing things may have been of another token.
-            settings::set(tx, settings::PERMISSION, None)?;
+            // A refusal may have been of another token, or of this one before it was allowed more.
+            let permission = settings::get(tx, settings::PERMISSION)?.filter(|known| known.may_write);
+            settings::set(tx, settings::PERMISSION, permission.as_ref())?;
             settings::set(tx, settings::ORG_NAME, org_name.as_ref())
         })?;
         Ok(Connected { entry: Some(entry), diagnosis })

@@ -3,7 +3,7 @@
 use std::{
     num::NonZeroU32,
     sync::{
-        Arc,
+        Arc, OnceLock,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -113,8 +113,8 @@ pub struct CaError;
 /// Talks to one portal with one token.
 pub struct Client {
     pub(super) http: reqwest::Client,
-    /// For writes: no connection is used twice, and nothing is ever sent again.
-    pub(super) writer: reqwest::Client,
+    /// For writes; made for the first one, since that takes as long as reading all certificates of the system.
+    writer: OnceLock<reqwest::Client>,
     pub(super) address: PortalAddress,
     pub(super) token: SecretString,
     options: ClientOptions,
@@ -176,15 +176,24 @@ impl Client {
         // Fails when another part of the process was first, which is just as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = builder(&address, &options)?.read_timeout(options.read_timeout).build().map_err(|_| CaError)?;
-        let writer = builder(&address, &options)?
-            .read_timeout(options.write_timeout)
+        let bucket = options.requests_per_minute.map(|limit| RateLimiter::direct(Quota::per_minute(limit)));
+        let slots = Semaphore::new(AT_A_TIME);
+        let writer = OnceLock::new();
+        Ok(Self { http, writer, address, token, options, meter: Meter::default(), bucket, slots })
+    }
+
+    /// What writes go through: no connection is used twice, and nothing is ever sent again.
+    pub(super) fn writer(&self) -> Result<&reqwest::Client, CaError> {
+        if let Some(writer) = self.writer.get() {
+            return Ok(writer);
+        }
+        let made = builder(&self.address, &self.options)?
+            .read_timeout(self.options.write_timeout)
             .pool_max_idle_per_host(0)
             .retry(reqwest::retry::never())
             .build()
             .map_err(|_| CaError)?;
-        let bucket = options.requests_per_minute.map(|limit| RateLimiter::direct(Quota::per_minute(limit)));
-        let slots = Semaphore::new(AT_A_TIME);
-        Ok(Self { http, writer, address, token, options, meter: Meter::default(), bucket, slots })
+        Ok(self.writer.get_or_init(|| made))
     }
 
     /// What went over the wire so far.

@@ -3,12 +3,12 @@
 //! There are no idempotency keys. Every write goes over a connection of its own, so that a connection the server closed
 //! for being idle is never taken for a lost answer.
 
-use reqwest::{Method, RequestBuilder, StatusCode, header};
+use reqwest::{Method, StatusCode, header};
 use secrecy::ExposeSecret;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Client, Error,
+    CaError, Client, Error,
     client::{check_status, host_of_location, is_html_type, retry_after, servers_words},
     convert, wire,
 };
@@ -61,8 +61,8 @@ impl Sent {
 impl Client {
     /// Sends a write, once.
     pub async fn write(&self, write: &Write) -> Sent {
-        let (request, path) = self.request_of(write);
-        match self.send_once(request, &path).await {
+        let (method, path) = method_and_path(write);
+        match self.send_once(method, &path, &form(write)).await {
             Ok((status, body)) => Sent::Answered { status, made: made(write, &body) },
             Err(sent) => sent,
         }
@@ -77,8 +77,7 @@ impl Client {
     pub async fn may_write(&self, period: Month) -> Result<Result<(), String>, Error> {
         let path = "/api/invoices.xml";
         let form = [("account_id", "0".to_owned()), ("period", period.to_string())];
-        let request = self.writer.request(Method::POST, self.address.join(path)).form(&form);
-        match self.send_once(request, path).await {
+        match self.send_once(Method::POST, path, &form).await {
             Err(Sent::Refused { status: 403, words }) => Ok(Err(words.unwrap_or_else(|| "403".to_owned()))),
             Err(Sent::NeverSent(error) | Sent::Lost { error, .. }) => Err(error),
             Ok(_) | Err(_) => Ok(Ok(())),
@@ -96,9 +95,15 @@ impl Client {
     }
 
     /// The status and body of a yes; anything else is told as what it is.
-    async fn send_once(&self, request: RequestBuilder, path: &str) -> Result<(u16, String), Sent> {
+    async fn send_once(&self, method: Method, path: &str, form: &[(&str, String)]) -> Result<(u16, String), Sent> {
         self.take_from_bucket().await;
         self.count_request();
+        let no_client = |error: CaError| {
+            let host = self.address.host();
+            Sent::NeverSent(Error::Tls { host, detail: error.to_string() })
+        };
+        let request = self.writer().map_err(no_client)?.request(method, self.address.join(path));
+        let request = if form.is_empty() { request } else { request.form(form) };
         let request =
             request.basic_auth(self.token.expose_secret(), Some("")).header(header::ACCEPT, "application/xml");
         let response = match request.send().await {
@@ -124,27 +129,19 @@ impl Client {
             Err(error) => Err(lost(error)),
         }
     }
+}
 
-    fn request_of(&self, write: &Write) -> (RequestBuilder, String) {
-        let invoice = write.invoice_id().unwrap_or_default();
-        let path = match write {
-            Write::CreateInvoice { .. } => "/api/invoices.xml".to_owned(),
-            Write::UpdateInvoice { .. } => format!("/api/invoices/{invoice}.xml"),
-            Write::ChangeState { .. } => format!("/api/invoices/{invoice}/state.xml"),
-            Write::Charge { .. } => format!("/api/invoices/{invoice}/charge.xml"),
-            Write::AddLineItem { .. } => format!("/api/invoices/{invoice}/line_items.xml"),
-            Write::RemoveLineItem { line_item_id, .. } => {
-                format!("/api/invoices/{invoice}/line_items/{line_item_id}.xml")
-            }
-        };
-        let method = match write {
-            Write::CreateInvoice { .. } | Write::Charge { .. } | Write::AddLineItem { .. } => Method::POST,
-            Write::UpdateInvoice { .. } | Write::ChangeState { .. } => Method::PUT,
-            Write::RemoveLineItem { .. } => Method::DELETE,
-        };
-        let request = self.writer.request(method, self.address.join(&path));
-        let form = form(write);
-        (if form.is_empty() { request } else { request.form(&form) }, path)
+fn method_and_path(write: &Write) -> (Method, String) {
+    let invoice = write.invoice_id().unwrap_or_default();
+    match write {
+        Write::CreateInvoice { .. } => (Method::POST, "/api/invoices.xml".to_owned()),
+        Write::UpdateInvoice { .. } => (Method::PUT, format!("/api/invoices/{invoice}.xml")),
+        Write::ChangeState { .. } => (Method::PUT, format!("/api/invoices/{invoice}/state.xml")),
+        Write::Charge { .. } => (Method::POST, format!("/api/invoices/{invoice}/charge.xml")),
+        Write::AddLineItem { .. } => (Method::POST, format!("/api/invoices/{invoice}/line_items.xml")),
+        Write::RemoveLineItem { line_item_id, .. } => {
+            (Method::DELETE, format!("/api/invoices/{invoice}/line_items/{line_item_id}.xml"))
+        }
     }
 }
 

@@ -1,0 +1,393 @@
+//! Answers that are lost, in every way and for every kind of change: each happened exactly once or not at all, and
+//! what is told is what happened.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use billfold_core::api::Reply;
+use billfold_sandbox::{
+    Fault, FaultKind, Sandbox, State,
+    portal::{Card, Month, NewLineItem},
+};
+use serde_json::{Value, json};
+use testkit::{Cli, Window, assert_equal, differences, portal};
+
+use crate::BILLFOLD;
+
+/// Numbers that no other invoice has.
+static NUMBERS: AtomicUsize = AtomicUsize::new(1);
+
+/// A kind of change, and the invoice of the portal it is made to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Create,
+    Update,
+    State,
+    Charge,
+    Decline,
+    Add,
+    Remove,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 7] =
+        [Self::Create, Self::Update, Self::State, Self::Charge, Self::Decline, Self::Add, Self::Remove];
+
+    /// The paths of its own requests.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Create => "/api/invoices.xml",
+            Self::Update => ".xml",
+            Self::State => "/state.xml",
+            Self::Charge | Self::Decline => "/charge.xml",
+            Self::Add => "/line_items.xml",
+            Self::Remove => "/line_items/",
+        }
+    }
+
+    pub fn method(self) -> &'static str {
+        match self {
+            Self::Create | Self::Charge | Self::Decline | Self::Add => "POST",
+            Self::Update | Self::State => "PUT",
+            Self::Remove => "DELETE",
+        }
+    }
+
+    /// A new invoice it can be made to, and the change. What is held has to be synced.
+    pub fn prepare(self, portal: &Sandbox) -> (Option<u64>, Value) {
+        let (id, account, item) = portal.with_portal(|p| {
+            let account = p.accounts().find(|account| !account.deleted).expect("a customer").id;
+            let id = p.create_invoice(account, Month::parse("2026-11").expect("a month")).expect("created");
+            let item = p.add_line_item(id, NewLineItem::by_hand("Plan", 49.into())).expect("added");
+            let card = if self == Self::Decline { Card::Declines } else { Card::Approves };
+            p.set_card(account, card).expect("a customer");
+            if matches!(self, Self::Charge | Self::Decline) {
+                p.transition(id, State::Pending).expect("it is issued");
+            }
+            (id, account, item)
+        });
+        let write = match self {
+            Self::Create => {
+                return (None, json!({ "action": "create_invoice", "account_id": account, "period": "2026-11" }));
+            }
+            Self::Update => {
+                let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+                let number = format!("2026-12-{number:08}");
+                json!({ "action": "update_invoice", "invoice_id": id, "friendly_id": number, "period": "2026-12" })
+            }
+            Self::State => json!({ "action": "change_state", "invoice_id": id, "state": "pending" }),
+            Self::Charge | Self::Decline => json!({ "action": "charge", "invoice_id": id }),
+            Self::Add => {
+                let line = json!({ "name": "Late fee", "cost": "5.25", "quantity": 1, "description": null });
+                json!({ "action": "add_line_item", "invoice_id": id, "line_item": line })
+            }
+            Self::Remove => json!({ "action": "remove_line_item", "invoice_id": id, "line_item_id": item }),
+        };
+        (Some(id), write)
+    }
+
+    /// How often it happened: what there is of it at the portal.
+    pub fn effects(self, portal: &Sandbox, id: Option<u64>, write: &Value) -> usize {
+        let wanted = write["friendly_id"].as_str();
+        portal.with_portal(|p| {
+            let Some(invoice) = id.and_then(|id| p.invoice(id)) else { return p.invoices().len() };
+            match self {
+                Self::Create => p.invoices().len(),
+                Self::Update => usize::from(wanted.is_some_and(|number| number == invoice.friendly_id)),
+                Self::State => usize::from(invoice.state == State::Pending),
+                Self::Charge | Self::Decline => invoice.payments.len(),
+                Self::Add => invoice.line_items.iter().filter(|i| i.name.as_deref() == Some("Late fee")).count(),
+                Self::Remove => 1_000 - invoice.line_items.len(),
+            }
+        })
+    }
+}
+
+/// The invoice as the window shows it.
+pub fn seen(window: &Window, id: Option<u64>) -> Value {
+    match id {
+        None => Value::Null,
+        Some(id) => window.json("invoice", json!({ "connection": "Test", "id": id }))["invoice"].clone(),
+    }
+}
+
+pub fn send(window: &Window, id: Option<u64>, write: &Value) -> Result<Value, billfold_core::api::Error> {
+    let seen = seen(window, id);
+    match window.call("write", json!({ "connection": "Test", "writes": [write], "seen": seen })) {
+        Ok(Reply::Json(value)) => Ok(value),
+        Ok(Reply::Bytes(_)) => panic!("bytes"),
+        Err(error) => Err(error),
+    }
+}
+
+/// Everything that is held is what the portal has.
+#[track_caller]
+pub fn equal(window: &Window, portal: &Sandbox, what: &str) {
+    let list = json!({ "connection": "Test", "filter": {}, "sort": { "column": "number", "descending": true },
+                       "offset": 0, "limit": 1000 });
+    let rows = window.json("list_invoices", list);
+    let held: Vec<Value> = rows.as_array().expect("rows").iter().map(|row| seen(window, row["id"].as_u64())).collect();
+    let truth = portal.with_portal(|p| p.truth_json());
+    assert_eq!(differences(&held.into(), &truth), Vec::<String>::new(), "{what}");
+}
+
+/// A way to lose an answer, and whether the server acted.
+fn losses() -> Vec<(FaultKind, bool)> {
+    vec![
+        (FaultKind::AnswerLost, true),
+        (FaultKind::CutBody { fraction: 0.0 }, true),
+        (FaultKind::CutBody { fraction: 0.6 }, true),
+        (FaultKind::ActedStatus { status: 502 }, true),
+        (FaultKind::ActedStatus { status: 504 }, true),
+        (FaultKind::ActedStall, true),
+        (FaultKind::Reset, false),
+        (FaultKind::Html, false),
+        (FaultKind::Status { status: 500, retry_after: None }, false),
+        (FaultKind::Status { status: 502, retry_after: None }, false),
+        (FaultKind::Status { status: 503, retry_after: Some(1) }, false),
+        (FaultKind::Status { status: 504, retry_after: None }, false),
+        (FaultKind::Status { status: 429, retry_after: None }, false),
+        (FaultKind::Stall, false),
+    ]
+}
+
+/// What has to be told.
+fn expected(kind: Kind, fault: &FaultKind, acted: bool) -> &'static str {
+    let is_charge = matches!(kind, Kind::Charge | Kind::Decline);
+    match (kind, acted, fault) {
+        (Kind::Decline, true, _) => "refused",
+        (_, true, _) => "done",
+        (_, false, FaultKind::Status { status: 429, .. }) => "refused",
+        // Money may have moved without a trace.
+        (_, false, _) if is_charge => "unknown",
+        // The server may still be at it.
+        (_, false, FaultKind::Stall | FaultKind::Status { status: 504, .. }) => "unknown",
+        (_, false, _) => "not_done",
+    }
+}
+
+/// Every way to lose an answer, for one kind of change.
+fn lose_answers(kind: Kind) {
+    let portal = portal(60);
+    let window = Window::synced(&portal);
+    let sync = json!({ "connection": "Test", "full": false });
+    // What is known of the token is not asked again.
+    let (id, write) = Kind::Update.prepare(&portal);
+    window.json("sync", sync.clone());
+    assert_eq!(send(&window, id, &write).expect("it is sent")["outcome"], "done");
+    for (fault, acted) in losses() {
+        let (id, write) = kind.prepare(&portal);
+        window.json("sync", sync.clone());
+        let before = kind.effects(&portal, id, &write);
+        portal.clear_requests();
+        portal.faults().push(Fault::from(fault.clone()).on_path(kind.path()).on_method(kind.method()));
+        let told = send(&window, id, &write).expect("it is sent");
+        portal.faults().clear();
+        let what = format!("{kind:?} with {fault:?}: {told:#}");
+
+        let outcome = told["outcome"].as_str().expect("an outcome");
+        assert_eq!(outcome, expected(kind, &fault, acted), "{what}");
+        let sent = portal.requests().iter().filter(|request| request.method != "GET").count();
+        assert_eq!(sent, 1, "once and never again: {what}");
+        let happened = kind.effects(&portal, id, &write) - before;
+        assert_eq!(happened, usize::from(acted), "{what}");
+        equal(&window, &portal, &what);
+        settle_what_is_unknown(&window, &portal, kind, outcome, &what);
+    }
+    window.json("sync", sync);
+    assert_eq!(window.json("verify", json!({ "connection": "Test" }))["ok"], true);
+}
+
+#[test]
+fn a_lost_answer_to_a_creation_is_settled_by_reading() {
+    lose_answers(Kind::Create);
+}
+
+#[test]
+fn a_lost_answer_to_an_edit_is_settled_by_reading() {
+    lose_answers(Kind::Update);
+}
+
+#[test]
+fn a_lost_answer_to_a_move_is_settled_by_reading() {
+    lose_answers(Kind::State);
+}
+
+#[test]
+fn a_lost_answer_to_a_charge_is_settled_by_reading_or_by_a_person() {
+    lose_answers(Kind::Charge);
+}
+
+#[test]
+fn a_lost_answer_to_a_declined_charge_is_settled_by_reading_or_by_a_person() {
+    lose_answers(Kind::Decline);
+}
+
+#[test]
+fn a_lost_answer_to_a_new_line_is_settled_by_reading() {
+    lose_answers(Kind::Add);
+}
+
+#[test]
+fn a_lost_answer_to_a_removal_is_settled_by_reading() {
+    lose_answers(Kind::Remove);
+}
+
+/// Later the server is surely done with it. Only a charge takes a person who looked at the gateway.
+fn settle_what_is_unknown(window: &Window, portal: &Sandbox, kind: Kind, outcome: &str, what: &str) {
+    if outcome != "unknown" {
+        return;
+    }
+    let of = json!({ "connection": "Test" });
+    assert_eq!(window.json("status", of.clone())["unsettled"], 1, "{what}");
+    let later = Window::again(&window.folder, "2026-11-15T12:05:00Z");
+    later.connect(portal, portal.token());
+    let lines = later.json("settle_writes", of.clone());
+    let line = &lines.as_array().expect("lines")[0];
+    if matches!(kind, Kind::Charge | Kind::Decline) {
+        assert_eq!(line["status"], "unknown", "{what}");
+        let id = line["invoice_id"].as_u64();
+        let again = send(window, id, &line["write"]).expect_err("not while the last one is unknown");
+        assert!(again.message.contains("earlier change"), "{again}");
+        let decided = later.json("decide_write", json!({ "connection": "Test", "id": line["id"], "happened": false }));
+        assert_eq!(decided["status"], "not_done");
+    } else {
+        assert_eq!(line["status"], "not_done", "{what}");
+    }
+    assert_eq!(later.json("status", of)["unsettled"], 0);
+}
+
+#[test]
+fn a_write_that_lands_late_is_found() {
+    let portal = portal(60);
+    let window = Window::synced(&portal);
+    let (id, write) = Kind::Add.prepare(&portal);
+    window.json("sync", json!({ "connection": "Test", "full": false }));
+    portal.faults().push(Fault::from(FaultKind::Stall).on_method("POST"));
+    assert_eq!(send(&window, id, &write).expect("it is sent")["outcome"], "unknown");
+    // The server gets to it when nobody waits any more.
+    let cost = "5.25".parse().expect("an amount");
+    let late = NewLineItem { quantity: Some(1), ..NewLineItem::by_hand("Late fee", cost) };
+    portal.with_portal(|p| p.add_line_item(id.expect("an id"), late)).expect("added");
+    // A sync settles by itself.
+    window.json("sync", json!({ "connection": "Test", "full": false }));
+    let journal = json!({ "connection": "Test", "invoice_id": id, "statuses": [], "offset": 0, "limit": 10 });
+    assert_eq!(window.json("journal", journal)[0]["status"], "done");
+    equal(&window, &portal, "late");
+}
+
+#[test]
+fn offline_after_sending_is_unknown_until_the_next_sync() {
+    let portal = portal(60);
+    let window = Window::synced(&portal);
+    let (id, write) = Kind::State.prepare(&portal);
+    window.json("sync", json!({ "connection": "Test", "full": false }));
+    portal.faults().push(Fault::from(FaultKind::AnswerLost).on_path("/state.xml"));
+    // The look before sending takes three requests; after it nothing is heard.
+    portal.faults().push(Fault::from(FaultKind::Reset).on_method("GET").after(3).times(1000));
+    let told = send(&window, id, &write).expect("it is told");
+    portal.faults().clear();
+    assert_eq!(told["outcome"], "unknown");
+    assert!(told["message"].as_str().is_some_and(|words| words.contains("cannot be read")), "{told:#}");
+    window.json("sync", json!({ "connection": "Test", "full": false }));
+    assert_eq!(window.json("status", json!({ "connection": "Test" }))["unsettled"], 0);
+    equal(&window, &portal, "after the sync");
+}
+
+#[test]
+fn a_kill_before_during_and_after_sending_is_settled_on_the_next_start() {
+    for kind in Kind::ALL {
+        // Before: the look at the invoice stalls. During: the write stalls and is never looked at. After: it was
+        // carried out, and no answer comes.
+        for (moment, fault) in [
+            ("before", Fault::from(FaultKind::Stall).on_method("GET").on_path("/api/")),
+            ("during", Fault::from(FaultKind::Stall).on_method(kind.method())),
+            ("after", Fault::from(FaultKind::ActedStall).on_method(kind.method())),
+        ] {
+            let portal = portal(60);
+            let cli = Cli::synced(BILLFOLD, &portal);
+            // The token is known to be one that may change things.
+            let (id, _) = Kind::Update.prepare(&portal);
+            cli.ok(&["sync"]);
+            let id = id.expect("an id").to_string();
+            cli.ok(&["invoice", "update", &id, "--number", "2026-11-00000999", "--yes"]);
+            let (id, write) = kind.prepare(&portal);
+            cli.ok(&["sync"]);
+            let before = kind.effects(&portal, id, &write);
+            portal.clear_requests();
+            portal.faults().push(fault.clone());
+            let arguments = arguments(&write);
+            let mut child = cli.start(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+            let reached = |request: &billfold_sandbox::RequestRecord| request.fault.is_some();
+            while !portal.requests().iter().any(reached) {
+                std::thread::yield_now();
+            }
+            if moment == "after" {
+                // Carried out before the answer stalls.
+                while kind.effects(&portal, id, &write) == before {
+                    std::thread::yield_now();
+                }
+            }
+            child.kill().expect("it is killed");
+            child.wait().expect("it ends");
+
+            let happened = kind.effects(&portal, id, &write) - before;
+            assert_eq!(happened, usize::from(moment == "after"), "{kind:?} {moment}");
+            let settled = cli.call(&["settle", "--json"]);
+            let lines: Value = serde_json::from_str(&settled.stdout).expect("JSON");
+            let status = lines[0]["status"].as_str();
+            let what = format!("{kind:?} killed {moment}: {lines:#}");
+            match (moment, kind) {
+                ("before", _) => assert_eq!(lines, json!([]), "nothing was written down or sent: {what}"),
+                ("during", Kind::Charge | Kind::Decline) => assert_eq!(status, Some("unknown"), "{what}"),
+                ("during", _) => assert_eq!(status, Some("not_done"), "{what}"),
+                (_, Kind::Decline) => assert_eq!(status, Some("refused"), "{what}"),
+                _ => assert_eq!(status, Some("done"), "{what}"),
+            }
+            assert_equal(&cli, &portal);
+            assert_eq!(kind.effects(&portal, id, &write) - before, happened, "settling only reads: {what}");
+        }
+    }
+}
+
+/// The call of the command line that makes a change.
+fn arguments(write: &Value) -> Vec<String> {
+    let text = |name: &str| match &write[name] {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let id = text("invoice_id");
+    let words: Vec<String> = match write["action"].as_str() {
+        Some("create_invoice") => {
+            vec![
+                "invoice".into(),
+                "create".into(),
+                "--account".into(),
+                text("account_id"),
+                "--period".into(),
+                text("period"),
+            ]
+        }
+        Some("update_invoice") => {
+            let number = text("friendly_id");
+            vec!["invoice".into(), "update".into(), id, "--number".into(), number, "--period".into(), text("period")]
+        }
+        Some("change_state") => vec!["invoice".into(), "state".into(), id, text("state")],
+        Some("charge") => vec!["invoice".into(), "charge".into(), id],
+        Some("add_line_item") => {
+            let line = |name: &str| write["line_item"][name].as_str().unwrap_or_default().to_owned();
+            let quantity = vec!["--quantity".into(), "1".into()];
+            let words = vec![
+                "line-item".into(),
+                "add".into(),
+                id,
+                "--name".into(),
+                line("name"),
+                "--cost".into(),
+                line("cost"),
+            ];
+            [words, quantity].concat()
+        }
+        _ => vec!["line-item".into(), "remove".into(), id, text("line_item_id")],
+    };
+    [words, vec!["--yes".into()]].concat()
+}
