@@ -90,11 +90,20 @@ impl Window {
         Self::open(folder, clock, ClientOptions::default())
     }
 
-    /// On a folder that may hold data already, at a moment. What waits, waits for moments only.
+    /// On a folder that may hold data already, at a moment. What is tried again is tried again at once.
     pub fn again(folder: &Arc<TempDir>, now: &str) -> Self {
+        Self::waiting(folder, now, Duration::from_secs(60))
+    }
+
+    /// The same with as little patience for the answer to a change as a portal needs that never gives one.
+    pub fn impatient(folder: &Arc<TempDir>, now: &str) -> Self {
+        Self::waiting(folder, now, Duration::from_millis(250))
+    }
+
+    fn waiting(folder: &Arc<TempDir>, now: &str, write_timeout: Duration) -> Self {
         let quick = Duration::from_millis(1);
         let retry = RetryPolicy { retries: 4, first_wait: quick, longest_wait: quick * 4, ..RetryPolicy::default() };
-        let client = ClientOptions { retry, write_timeout: Duration::from_millis(250), ..ClientOptions::default() };
+        let client = ClientOptions { retry, write_timeout, ..ClientOptions::default() };
         Self::open(Arc::clone(folder), FixedClock(now.parse().expect("a moment")), client)
     }
 

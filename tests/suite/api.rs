@@ -83,6 +83,7 @@ fn every_declared_command_works_as_the_window_calls_it() {
     assert_eq!((&status["invoices"], &status["payments_waiting"]), (&120.into(), &0.into()));
     assert_eq!(window.json("sync_runs", of())[0]["outcome"], "done");
     proving(&window, &of(), &one_of(&rows[0], &connection));
+    changing(&window, &connection);
     connecting(&window);
     window.json("disconnect", json!({ "connection": connection, "wipe": true }));
 
@@ -109,6 +110,66 @@ fn proving(window: &Window, connection: &Value, invoice: &Value) {
     let rarely = json!({ "every_minutes": 0, "full_check_days": 1, "requests_per_minute": 600 });
     window.json("set_sync_settings", json!({ "connection": connection["connection"], "settings": rarely }));
     assert_eq!(window.json("status", connection.clone())["settings"], rarely);
+}
+
+/// Asking, preparing, sending, and finding out what became of it.
+fn changing(window: &Window, name: &Value) {
+    let with = |more: Value| {
+        let mut request = json!({ "connection": name });
+        request.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        request
+    };
+    let invoice = |id: &Value| window.json("invoice", with(json!({ "id": id })));
+    let customers = window.json("customers", with(json!({ "query": "SENAL", "limit": 20 })));
+    assert!(customers[0]["org_name"].as_str().is_some_and(|name| name.contains("Señal")), "{customers}");
+    let english = json!({ "decimal": ".", "group": "," });
+    let read = |text: &str| window.json("read_amount", json!({ "text": text, "format": english }));
+    assert_eq!((&read("1,234.5")["amount"], &read("1,234.5")["problem"]), (&json!("1234.5"), &Value::Null));
+    assert!(read("1.234,50")["problem"].as_str().is_some_and(|why| why.contains("1,234.50")));
+
+    let create = json!({ "action": "create_invoice", "account_id": customers[0]["id"], "period": "2026-11" });
+    let request = with(json!({ "writes": [create], "seen": null }));
+    let check = window.json("check_write", request.clone());
+    assert_eq!((&check["problem"], &check["effects"]), (&Value::Null, &json!(["joins_billing_run"])));
+    let made = window.json("write", request);
+    assert_eq!(made["outcome"], "done");
+    let id = &made["invoice_id"];
+    let detail = invoice(id);
+    let offered: Vec<_> = detail["offers"].as_array().expect("offers").iter().map(|o| &o["write"]["state"]).collect();
+    assert_eq!(offered, ["finalized", "pending", "cancelled"]);
+    assert_eq!((&detail["lines_can_change"], &detail["changes_off"]), (&json!(true), &Value::Null));
+
+    let finalize = json!({ "action": "change_state", "invoice_id": id, "state": "finalized" });
+    let drafts = window.json("prepare_write", with(json!({ "writes": [finalize], "seen": detail["invoice"] })));
+    let ids = json!([drafts[0]["id"]]);
+    assert_eq!(invoice(id)["waiting"][0]["status"], "draft");
+    let checked = window.json("check_drafts", with(json!({ "ids": ids })));
+    assert_eq!((&checked[0]["conflict"], &checked[0]["problem"]), (&json!([]), &Value::Null));
+    window.json("accept_drafts", with(json!({ "ids": ids })));
+    let sent = window.json("send_drafts", with(json!({ "ids": ids })));
+    assert_eq!(sent[0]["outcome"], "done");
+    let pending = json!({ "action": "change_state", "invoice_id": id, "state": "pending" });
+    let seen = invoice(id)["invoice"].clone();
+    let drafts = window.json("prepare_write", with(json!({ "writes": [pending], "seen": seen })));
+    let discarded = window.json("discard_drafts", with(json!({ "ids": [drafts[0]["id"]] })));
+    assert_eq!(discarded[0]["status"], "discarded");
+
+    let all = json!({ "invoice_id": null, "statuses": [], "offset": 0, "limit": 100 });
+    assert_eq!(window.json("journal", with(all)).as_array().map(Vec::len), Some(3));
+    assert_eq!(window.json("settle_writes", with(json!({}))), json!([]));
+    let nothing = window.call("decide_write", with(json!({ "id": drafts[0]["id"], "happened": true })));
+    assert_eq!(nothing.expect_err("there is nothing to decide").code, ErrorCode::NotFound);
+
+    let action = json!({ "action": "change_state", "state": "pending" });
+    let preview = window.json("preview_bulk", with(json!({ "action": action, "ids": [id], "filter": {} })));
+    assert_eq!(preview["rows"][0]["problem"], Value::Null);
+    let rows = json!([{ "id": id, "version": preview["rows"][0]["version"] }]);
+    let run = with(json!({ "action": action, "rows": rows, "typed_totals": [], "format": english }));
+    assert_eq!(window.json("run_bulk", run.clone())["results"][0]["outcome"], "done");
+    assert_eq!(window.json("run_bulk", run)["results"][0]["outcome"], "conflict", "it is not as the preview showed it");
+    assert_eq!(window.json("stop_bulk", with(json!({}))), false, "none runs now");
+    let saved = window.json("save_journal", with(json!({})));
+    assert!(window.folder.path().join(saved["file_name"].as_str().expect("a name")).exists());
 }
 
 fn connecting(window: &Window) {

@@ -15,7 +15,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("store", &["domain", "threescale", "files"]),
     ("sync", &["domain", "threescale", "store", "clock", "files"]),
     ("writes", &["domain", "threescale", "store", "clock", "files", "sync"]),
-    ("app", &["domain", "threescale", "store", "clock", "secret", "files", "sync", "pdf"]),
+    ("app", &["domain", "threescale", "store", "clock", "secret", "files", "sync", "writes", "pdf"]),
     ("api", &["domain", "threescale", "store", "clock", "secret", "files", "sync", "writes", "pdf", "export", "app"]),
 ];
 

@@ -47,6 +47,32 @@ fn a_database_damaged_in_the_middle_is_kept_aside() {
 }
 
 #[test]
+fn the_journal_of_changes_outlives_a_damaged_cache() {
+    let portal = portal(60);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let open = cli.json(&["list", "--state", "open"]);
+    cli.ok(&["invoice", "state", &open[0]["id"].to_string(), "finalized", "--yes"]);
+    cli.ok(&["invoice", "state", &open[1]["id"].to_string(), "finalized", "--draft", "--yes"]);
+    let journal = cli.json(&["journal"]);
+    let (root, size): (usize, usize) = rusqlite::Connection::open(cli.cache())
+        .and_then(|cache| {
+            cache.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+            let sql = "SELECT rootpage, page_size FROM sqlite_schema, pragma_page_size WHERE name = 'invoices'";
+            cache.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        })
+        .expect("the table's first page");
+    let mut bytes = std::fs::read(cli.cache()).expect("it is there");
+    bytes[(root - 1) * size..root * size].fill(0xA5);
+    std::fs::write(cli.cache(), &bytes).expect("it is written");
+    assert!(cli.fails(1, &["list"]).contains("damaged"));
+    assert_eq!(cli.json(&["status"])["drafts"], 1);
+    cli.ok(&["sync"]);
+    assert_eq!(cli.json(&["journal"]), journal);
+    assert_eq!(std::fs::read(&kept_aside(&cli)[0]).expect("it is kept"), bytes);
+    cli.ok(&["drafts", "send", "--all", "--yes"]);
+}
+
+#[test]
 fn damage_found_while_printing_is_told_as_that() {
     let portal = portal(300);
     let cli = Cli::synced(BILLFOLD, &portal);

@@ -9,11 +9,15 @@ use crate::BILLFOLD;
 fn with_the_first_schema() -> (Sandbox, Cli) {
     let portal = portal(60);
     let cli = Cli::connected(BILLFOLD, &portal);
+    put_in_place(&cli, "store/schema-1.sqlite");
+    (portal, cli)
+}
+
+fn put_in_place(cli: &Cli, cache: &str) {
     for suffix in ["-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{suffix}", cli.cache().display()));
     }
-    std::fs::copy(fixture("store/schema-1.sqlite"), cli.cache()).expect("it is copied");
-    (portal, cli)
+    std::fs::copy(fixture(cache), cli.cache()).expect("it is copied");
 }
 
 #[test]
@@ -59,4 +63,21 @@ fn the_first_schema_is_brought_up_to_date_with_all_it_holds() {
     let names = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
     let copies = names.filter(|name| name.to_string_lossy().contains("before-schema-2")).count();
     assert_eq!(copies, 1, "a copy was made before");
+}
+
+#[test]
+fn the_second_schema_is_brought_up_to_date_with_all_it_holds() {
+    let portal = portal(60);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    put_in_place(&cli, "store/schema-2.sqlite");
+    assert_equal(&cli, &portal);
+    let status = cli.json(&["status"]);
+    assert_eq!((&status["verification"]["verified"], &status["drafts"]), (&60.into(), &0.into()));
+    let run = cli.json(&["sync"]);
+    assert_eq!((&run["kind"], &run["added"], &run["changed"]), (&"delta".into(), &0.into(), &0.into()));
+    // What the new schema is for.
+    let open = cli.json(&["list", "--state", "open"])[0]["id"].to_string();
+    cli.ok(&["invoice", "state", &open, "finalized", "--yes"]);
+    assert_eq!(cli.json(&["journal"])[0]["status"], "done");
+    assert_equal(&cli, &portal);
 }

@@ -169,6 +169,8 @@ fn expected(kind: Kind, fault: &FaultKind, acted: bool) -> &'static str {
 fn lose_answers(kind: Kind) {
     let portal = portal(60);
     let window = Window::synced(&portal);
+    let impatient = Window::impatient(&window.folder, "2026-11-15T12:00:00Z");
+    impatient.connect(&portal, portal.token());
     let sync = json!({ "connection": "Test", "full": false });
     // What is known of the token is not asked again.
     let (id, write) = Kind::Update.prepare(&portal);
@@ -180,7 +182,8 @@ fn lose_answers(kind: Kind) {
         let before = kind.effects(&portal, id, &write);
         portal.clear_requests();
         portal.faults().push(Fault::from(fault.clone()).on_path(kind.path()).on_method(kind.method()));
-        let told = send(&window, id, &write).expect("it is sent");
+        let stalls = matches!(fault, FaultKind::Stall | FaultKind::ActedStall);
+        let told = send(if stalls { &impatient } else { &window }, id, &write).expect("it is sent");
         portal.faults().clear();
         let what = format!("{kind:?} with {fault:?}: {told:#}");
 
@@ -263,7 +266,9 @@ fn a_write_that_lands_late_is_found() {
     let (id, write) = Kind::Add.prepare(&portal);
     window.json("sync", json!({ "connection": "Test", "full": false }));
     portal.faults().push(Fault::from(FaultKind::Stall).on_method("POST"));
-    assert_eq!(send(&window, id, &write).expect("it is sent")["outcome"], "unknown");
+    let impatient = Window::impatient(&window.folder, "2026-11-15T12:00:00Z");
+    impatient.connect(&portal, portal.token());
+    assert_eq!(send(&impatient, id, &write).expect("it is sent")["outcome"], "unknown");
     // The server gets to it when nobody waits any more.
     let cost = "5.25".parse().expect("an amount");
     let late = NewLineItem { quantity: Some(1), ..NewLineItem::by_hand("Late fee", cost) };

@@ -124,6 +124,7 @@ impl From<ConnectError> for Error {
             ConnectError::File(error) => error.into(),
             ConnectError::Store(error) => error.into(),
             ConnectError::Sync(error) => error.into(),
+            ConnectError::Write(error) => error.into(),
             ConnectError::Secret(error) => error.into(),
         }
     }

@@ -414,6 +414,9 @@ fn switched_off(why: String) -> Error {
         .hint("Connect again without read-only, and with a token that may read and write, to change things.")
 }
 
+/// So often at most is a read around a change tried again, which takes some seconds.
+const READ_AGAIN: usize = 5;
+
 /// A connection with the lock that lets one change things.
 pub(super) struct Office {
     database: Arc<Database>,
@@ -445,6 +448,8 @@ impl Office {
         let limit = read(app, &entry.name, |tx| settings::get(tx, settings::SYNC)).await?.unwrap_or_default();
         let client = app.client(&entry, |options| {
             options.requests_per_minute = NonZeroU32::new(limit.requests_per_minute);
+            // Somebody waits for it.
+            options.retry.retries = options.retry.retries.min(READ_AGAIN);
         })?;
         let client = client.ok_or_else(|| token_needed(&entry.name))?;
         Ok(Self { database, client, app: Arc::clone(app), person: app::person(), _lock: lock, _turn: turn })

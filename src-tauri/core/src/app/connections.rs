@@ -13,6 +13,7 @@ use crate::{
     store::{self, settings},
     sync,
     threescale::{AddressError, CaError, Client, ClientOptions, PortalAddress, RetryPolicy},
+    writes::{self, WriteLock},
 };
 
 /// A portal and a token to connect to.
@@ -76,6 +77,9 @@ pub enum ConnectError {
     /// A sync of this connection is running.
     #[error(transparent)]
     Sync(#[from] sync::Error),
+    /// A change of this connection is being sent.
+    #[error(transparent)]
+    Write(#[from] writes::Error),
     /// The keychain.
     #[error(transparent)]
     Secret(#[from] secret::Error),
@@ -150,8 +154,9 @@ impl App {
     /// When the list, the keychain or the files cannot be changed; the order is such that the token goes first.
     pub fn disconnect(&self, entry: &Entry, wipe: bool) -> Result<(), ConnectError> {
         let folder = self.folder(entry);
-        // Not while a sync of whatever process writes there. A folder that is gone has nobody in it.
-        let _lock = folder.exists().then(|| sync::Lock::take(&folder)).transpose()?;
+        // Not while a sync or a change of whatever process writes there. A folder that is gone has nobody in it.
+        let _syncing = folder.exists().then(|| sync::Lock::take(&folder)).transpose()?;
+        let _writing = folder.exists().then(|| WriteLock::take(&folder)).transpose()?;
         self.secrets.delete(&entry.name)?;
         self.registry.change(|entries| entries.retain(|other| other.name != entry.name))?;
         self.close_database(entry);

@@ -67,6 +67,9 @@ impl Database {
             backup_before_migration(&writer, path, found, now)?;
         }
         migrations::migrate(&mut writer)?;
+        if found == 0 {
+            take_over_journal(&writer, path);
+        }
         Ok(Self {
             path: path.to_owned(),
             writer: Mutex::new(writer),
@@ -87,16 +90,7 @@ impl Database {
 
     /// Damaged caches that were set aside beside this one, oldest first.
     pub fn set_aside_files(&self) -> Vec<PathBuf> {
-        let stem = self.path.file_stem().unwrap_or_default().to_string_lossy();
-        let prefix = format!("{stem}.damaged-");
-        let entries = self.path.parent().and_then(|folder| fs::read_dir(folder).ok());
-        let mut files: Vec<PathBuf> = entries.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
-        files.retain(|file| {
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with(&prefix) && name.ends_with(".sqlite")
-        });
-        files.sort();
-        files
+        set_aside_files(&self.path)
     }
 
     /// Where the file is.
@@ -269,6 +263,46 @@ fn sibling(path: &Path, tag: &str) -> PathBuf {
         number => format!("{stem}.{tag}-{number}.sqlite"),
     };
     (1..).map(|number| path.with_file_name(name(number))).find(|path| !path.exists()).unwrap_or_else(|| path.into())
+}
+
+fn set_aside_files(path: &Path) -> Vec<PathBuf> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let prefix = format!("{stem}.damaged-");
+    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+    let mut files: Vec<PathBuf> = entries.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.retain(|file| {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        name.starts_with(&prefix) && name.ends_with(".sqlite")
+    });
+    files.sort();
+    files
+}
+
+/// The journal of changes is nothing the portal could give again. A new cache takes it over from the one that was set
+/// aside, as far as that can still be read; where it cannot, that file is kept.
+fn take_over_journal(writer: &Connection, path: &Path) {
+    let Some(damaged) = set_aside_files(path).pop() else { return };
+    match copy_journal(&damaged, writer) {
+        Ok(lines) => tracing::info!(lines, "the journal of changes was taken over from the damaged cache"),
+        Err(error) => tracing::warn!(%error, "the rest of the journal of changes stays in the damaged cache"),
+    }
+}
+
+/// Line by line, so that those before a damaged page are not lost with it.
+fn copy_journal(from: &Path, to: &Connection) -> rusqlite::Result<usize> {
+    let from = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut select = from.prepare("SELECT * FROM write_journal ORDER BY id")?;
+    let columns: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+    let places = vec!["?"; columns.len()].join(", ");
+    let mut insert =
+        to.prepare(&format!("INSERT OR IGNORE INTO write_journal ({}) VALUES ({places})", columns.join(", ")))?;
+    let mut rows = select.query([])?;
+    let mut lines = 0;
+    while let Some(row) = rows.next()? {
+        let values = (0..columns.len()).map(|column| row.get::<_, rusqlite::types::Value>(column));
+        lines += insert.execute(rusqlite::params_from_iter(values.collect::<rusqlite::Result<Vec<_>>>()?))?;
+    }
+    Ok(lines)
 }
 
 fn stamp(now: Timestamp) -> String {

@@ -179,7 +179,7 @@ impl Desk<'_> {
                     None => created(invoice_ids, &self.invoices_of(*account_id, *period).await?),
                 };
                 match made {
-                    Ok(Some(id)) => Ok(Found { traces: Traces::Happened, read: Some(self.fetch(id).await?) }),
+                    Ok(Some(id)) => Ok(Found { traces: Traces::Happened, read: Some(self.fetch_numbered(id).await?) }),
                     Ok(None) => Ok(Found { traces: Traces::None, read: None }),
                     Err(several) => {
                         let ids: Vec<String> = several.iter().map(i64::to_string).collect();
@@ -193,6 +193,20 @@ impl Desk<'_> {
                 Ok(Found { traces: traces(write, before, &read.as_invoice()), read: Some(read) })
             }
             (_, Before::Customer { .. }) => Ok(Found { traces: Traces::None, read: None }),
+        }
+    }
+
+    /// A new invoice gets its number a moment after it was made (`app/services/invoice_friendly_id_service.rb` of
+    /// 3scale/porta).
+    async fn fetch_numbered(&self, id: i64) -> Result<Read, Error> {
+        let mut waits = self.client.waits(LOOKS);
+        loop {
+            let read = self.fetch(id).await?;
+            let has_number = read.as_invoice().friendly_id.as_deref().is_some_and(permitted::is_number);
+            match waits.next() {
+                Some(wait) if !has_number => tokio::time::sleep(wait).await,
+                _ => return Ok(read),
+            }
         }
     }
 
