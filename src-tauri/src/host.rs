@@ -1,6 +1,9 @@
 //! Dialogs and the browser. Paths stay in Rust: the page never names one.
 
-use std::path::PathBuf;
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 
 use billfold_core::app::Host;
 use tauri::AppHandle;
@@ -26,7 +29,10 @@ impl Host for Desktop {
         if let Some(folder) = &self.save_dir {
             return Some(folder.join(suggested_name));
         }
-        let dialog = self.handle.dialog().file().set_file_name(suggested_name).add_filter("PDF", &["pdf"]);
+        let mut dialog = self.handle.dialog().file().set_file_name(suggested_name);
+        if let Some(extension) = Path::new(suggested_name).extension().and_then(OsStr::to_str) {
+            dialog = dialog.add_filter(extension.to_uppercase(), &[extension]);
+        }
         dialog.blocking_save_file()?.into_path().ok()
     }
 

@@ -235,3 +235,94 @@ fn check_line_item(item: &NewLineItem) -> Result<(), NotPermitted> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn invoice(state: &str) -> Invoice {
+        let issued = matches!(state, "pending" | "unpaid" | "failed" | "paid");
+        serde_json::from_value(json!({
+            "id": 7, "friendly_id": "2026-09-00000001", "creation_type": "manual", "state": state,
+            "period": { "from": "2026-09-01", "to": "2026-09-30" },
+            "issued_on": if issued { json!("2026-10-01") } else { Value::Null }, "due_on": null, "paid_at": null,
+            "created_at": null, "updated_at": null, "currency": "EUR", "cost": "12.00", "vat_rate": null,
+            "vat_amount": null, "cost_without_vat": "12.0", "provider": {}, "buyer": { "org_name": "Hull" },
+            "line_items": [{ "id": 1, "name": "Plan", "cost": "12.0" }], "payment_transactions_count": 0
+        }))
+        .unwrap()
+    }
+
+    fn range() -> PeriodRange {
+        PeriodRange::on(jiff::civil::date(2026, 11, 15), Some("2011-01".parse().unwrap()))
+    }
+
+    fn write(value: Value) -> Write {
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn by_state_only_what_the_server_does_is_offered() {
+        let cases = [
+            (json!({ "action": "charge", "invoice_id": 7 }), vec!["pending", "unpaid", "failed"]),
+            (json!({ "action": "remove_line_item", "invoice_id": 7, "line_item_id": 1 }), vec!["open", "finalized"]),
+            (
+                json!({ "action": "add_line_item", "invoice_id": 7, "line_item": { "name": "x", "cost": "1" } }),
+                vec!["open", "finalized"],
+            ),
+            (
+                json!({ "action": "update_invoice", "invoice_id": 7, "period": "2026-10", "friendly_id": null }),
+                vec!["open", "finalized", "cancelled"],
+            ),
+            (
+                json!({ "action": "change_state", "invoice_id": 7, "state": "paid" }),
+                vec!["pending", "unpaid", "failed"],
+            ),
+        ];
+        for (value, allowed) in cases {
+            let write = write(value);
+            for state in State::ALL {
+                let possible = check(&write, Some(&invoice(state.as_str())), range()).is_ok();
+                assert_eq!(possible, allowed.contains(&state.as_str()), "{write:?} while {state}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_server_would_not_ask_about_is_asked_here() {
+        let edit = |although_issued: bool| {
+            write(json!({ "action": "update_invoice", "invoice_id": 7, "friendly_id": "2026-00000009", "period": null,
+                          "although_issued": although_issued }))
+        };
+        assert!(matches!(check_to_send(&edit(false), Some(&invoice("paid")), range()), Err(NotPermitted::Issued(_))));
+        assert_eq!(check_to_send(&edit(true), Some(&invoice("paid")), range()), Ok(()));
+        // What the states forbid the server says best.
+        let move_on = write(json!({ "action": "change_state", "invoice_id": 7, "state": "open" }));
+        assert!(check(&move_on, Some(&invoice("paid")), range()).is_err());
+        assert_eq!(check_to_send(&move_on, Some(&invoice("paid")), range()), Ok(()));
+    }
+
+    #[test]
+    fn months_the_server_takes() {
+        for (month, taken) in
+            [("2010-12", false), ("2011-01", true), ("2026-11", true), ("2027-11", true), ("2027-12", false)]
+        {
+            let create = write(json!({ "action": "create_invoice", "account_id": 3, "period": month }));
+            assert_eq!(check(&create, None, range()).is_ok(), taken, "{month}");
+        }
+    }
+
+    #[test]
+    fn numbers_the_server_takes() {
+        for text in ["2026-11-00000001", "2026-00000001"] {
+            assert!(is_number(text), "{text}");
+        }
+        for text in
+            ["", "2026", "2026-11", "2026-11-1", "26-11-00000001", "2026-1a-00000001", "2026-11-00000001 ", "fix"]
+        {
+            assert!(!is_number(text), "{text}");
+        }
+    }
+}

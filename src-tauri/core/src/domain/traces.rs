@@ -123,3 +123,85 @@ pub fn explains(write: &Write, field: &str) -> bool {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn invoice(change: impl FnOnce(&mut Value)) -> Invoice {
+        let mut value = json!({
+            "id": 7, "friendly_id": "2026-09-00000001", "creation_type": "manual", "state": "pending",
+            "period": { "from": "2026-09-01", "to": "2026-09-30" }, "issued_on": null, "due_on": null, "paid_at": null,
+            "created_at": null, "updated_at": null, "currency": "EUR", "cost": "12.00", "vat_rate": null,
+            "vat_amount": null, "cost_without_vat": "12.0", "provider": {}, "buyer": { "org_name": "Hull" },
+            "line_items": [{ "id": 1, "name": "Fee", "cost": "2.0" }, { "id": 2, "name": "Plan", "cost": "10.0" }],
+            "payment_transactions_count": 1,
+            "payment_transactions": [{ "id": 5, "success": false, "gateway_response": {} }]
+        });
+        change(&mut value);
+        serde_json::from_value(value).unwrap()
+    }
+
+    fn found(write: Value, change: impl FnOnce(&mut Value)) -> Traces {
+        traces(&serde_json::from_value(write).unwrap(), &invoice(|_| {}), &invoice(change))
+    }
+
+    #[test]
+    fn a_state_that_was_passed_was_reached() {
+        let to = |state: &str| json!({ "action": "change_state", "invoice_id": 7, "state": state });
+        assert_eq!(found(to("paid"), |_| {}), Traces::None);
+        assert_eq!(found(to("paid"), |i| i["state"] = json!("paid")), Traces::Happened);
+        // Nothing fails that was not unpaid before; paid it may be either way.
+        assert_eq!(found(to("unpaid"), |i| i["state"] = json!("failed")), Traces::Happened);
+        assert!(matches!(found(to("unpaid"), |i| i["state"] = json!("paid")), Traces::Hidden(_)));
+        assert!(matches!(found(to("paid"), |i| i["state"] = json!("cancelled")), Traces::Hidden(_)));
+    }
+
+    #[test]
+    fn a_charge_shows_by_its_payment() {
+        let charge = || json!({ "action": "charge", "invoice_id": 7 });
+        let add = |success: bool| {
+            move |i: &mut Value| {
+                let payment =
+                    json!({ "id": 6, "success": success, "message": "Do not honour", "gateway_response": {} });
+                i["payment_transactions"].as_array_mut().unwrap().push(payment);
+            }
+        };
+        assert_eq!(found(charge(), |_| {}), Traces::None, "the payment that failed before is none of ours");
+        assert_eq!(found(charge(), add(true)), Traces::Happened);
+        assert_eq!(found(charge(), add(false)), Traces::Declined(Some("Do not honour".into())));
+        assert!(matches!(found(charge(), |i| i["state"] = json!("paid")), Traces::Hidden(_)), "paid without a payment");
+        assert!(matches!(found(charge(), |i| i["state"] = json!("cancelled")), Traces::Hidden(_)));
+        let free = |change: fn(&mut Value)| {
+            invoice(|i| {
+                i["cost"] = json!("0.0");
+                change(i);
+            })
+        };
+        let write = serde_json::from_value(charge()).unwrap();
+        let after = free(|i| i["state"] = json!("cancelled"));
+        assert_eq!(traces(&write, &free(|_| {}), &after), Traces::CancelledInstead);
+    }
+
+    #[test]
+    fn a_new_line_is_one_that_was_not_there() {
+        let add = || json!({ "action": "add_line_item", "invoice_id": 7, "line_item": { "name": "Fee", "cost": "2" } });
+        let line = |id: i64, cost: &str| json!({ "id": id, "name": "Fee", "cost": cost });
+        let push = |line: Value| move |i: &mut Value| i["line_items"].as_array_mut().unwrap().push(line);
+        assert_eq!(found(add(), |_| {}), Traces::None, "one like it was there before");
+        assert_eq!(found(add(), push(line(3, "2.00"))), Traces::Happened);
+        assert_eq!(found(add(), push(line(3, "3.0"))), Traces::None, "somebody else's");
+        let remove = || json!({ "action": "remove_line_item", "invoice_id": 7, "line_item_id": 1 });
+        assert_eq!(found(remove(), |_| {}), Traces::None);
+        assert_eq!(found(remove(), |i| drop(i["line_items"].as_array_mut().unwrap().remove(0))), Traces::Happened);
+    }
+
+    #[test]
+    fn a_creation_shows_by_an_invoice_that_was_not_there() {
+        assert_eq!(created(&[1, 2], &[1, 2]), Ok(None));
+        assert_eq!(created(&[1, 2], &[1, 2, 3]), Ok(Some(3)));
+        assert_eq!(created(&[1, 2], &[1, 2, 3, 4]), Err(vec![3, 4]));
+    }
+}
