@@ -322,6 +322,31 @@ fn drafts_wait_without_the_portal_and_are_sent_on_a_word() {
 }
 
 #[test]
+fn an_invoice_and_its_lines_are_prepared_together() {
+    let portal = portal(30);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let account = portal.with_portal(|p| p.accounts().find(|a| !a.deleted).expect("a customer").id.to_string());
+    portal.faults().set_offline(true);
+    let create = ["invoice", "create", "--account", &account, "--period", "2026-11", "--draft", "--yes"];
+    let draft = cli.json(&create)[0]["id"].to_string();
+    let of = format!("draft:{draft}");
+    for (name, cost) in [("Support", "120"), ("Refund", "-20.5")] {
+        cli.ok(&["line-item", "add", &of, "--name", name, "--cost", cost, "--draft", "--yes"]);
+    }
+    cli.ok(&["invoice", "state", &of, "pending", "--draft", "--yes"]);
+    cli.fails(2, &["invoice", "state", &of, "pending", "--yes"]);
+    portal.faults().set_offline(false);
+    // By themselves the others have no invoice to go to.
+    let second = cli.json(&["drafts", "list"])[2]["id"].to_string();
+    assert!(cli.fails(1, &["drafts", "send", &second, "--yes"]).contains("not made yet"));
+    cli.ok(&["drafts", "send", "--all", "--yes"]);
+    let made = cli.json(&["list", "--month", "2026-11"])[0].clone();
+    assert_eq!((&made["state"], &made["cost_without_vat"]), (&json!("pending"), &json!("99.5")));
+    assert_equal(&cli, &portal);
+    assert!(cli.ok(&["show", &made["id"].to_string()]).contains("add “Support”"));
+}
+
+#[test]
 fn many_at_once_one_after_the_other() {
     let portal = portal(120);
     let cli = Cli::synced(BILLFOLD, &portal);

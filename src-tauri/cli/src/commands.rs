@@ -302,7 +302,11 @@ impl Call {
         if detail.missing {
             notes.push("the last complete sync did not find this invoice at the server any more".to_owned());
         }
-        print::invoice(&detail.invoice, &api::syncing::invoice_changes(&self.app, request).await?, &notes);
+        print::invoice(&detail.invoice, &api::syncing::invoice_changes(&self.app, request.clone()).await?, &notes);
+        let made_here = self.lines(&request.connection, Some(id), Vec::new()).await?;
+        if !made_here.is_empty() {
+            crate::print_writing::lines(&made_here);
+        }
         Ok(())
     }
 

@@ -70,6 +70,14 @@ impl Call {
         writes: impl FnOnce(i64) -> Vec<Write>,
     ) -> Result<ExitCode, Error> {
         let connection = self.connection()?;
+        if let Some(draft) = text.strip_prefix("draft:") {
+            // An invoice that is itself prepared only is named by minus the number of its draft.
+            return match (draft.parse::<i64>(), sending.draft) {
+                (Ok(draft), true) => self.change(connection, writes(-draft), None, sending).await,
+                _ => Err(Error::new(ErrorCode::InvalidInput, format!("{text} is no invoice yet"))
+                    .hint("Prepare the change with --draft; it is sent after the draft that makes the invoice.")),
+            };
+        }
         let invoice = self.held(&connection, text).await?;
         self.change(connection, writes(invoice.id), Some(invoice), sending).await
     }
@@ -187,7 +195,8 @@ impl Call {
         Ok(EntriesRequest { connection, ids })
     }
 
-    async fn lines(
+    /// The newest first.
+    pub async fn lines(
         &self,
         connection: &str,
         invoice_id: Option<i64>,

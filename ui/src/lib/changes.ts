@@ -1,5 +1,5 @@
 /** The history of an invoice in words: what the core names by its JSON, people know by other names. */
-import type { Change } from '../api/bindings';
+import type { Change, JournalEntry } from '../api/bindings';
 import { longDay, longTime } from './dates';
 import { formatAmount, formatCost, formatDecimal, formatRate } from './money';
 import { isKnownState } from './views';
@@ -24,6 +24,24 @@ export function bySight(changes: readonly Change[]): Sight[] {
   }
   return sights;
 }
+
+/** One thing of an invoice's past: what a sync saw, or what was changed from here. */
+export type PastEvent =
+  | { key: string; at: string; sight: Sight; entry?: undefined }
+  | { key: string; at: string; entry: JournalEntry; sight?: undefined };
+
+/** Both by time, the newest first. What is only prepared has not happened. */
+export function pastOf(changes: readonly Change[], entries: readonly JournalEntry[]): PastEvent[] {
+  const seen = bySight(changes).map((sight): PastEvent => ({ key: `s${sight.key}`, at: sight.at, sight }));
+  const made = entries
+    .filter(({ status }) => status !== 'draft')
+    .map((entry): PastEvent => ({ key: `j${entry.id}`, at: timeOf(entry), entry }));
+  return [...seen, ...made].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+/** When it was sent; for what never was, when that was decided. */
+export const timeOf = ({ sent_at, settled_at, prepared_at }: JournalEntry) =>
+  sent_at ?? settled_at ?? prepared_at;
 
 const item = /^(line_items|payment_transactions)\[([^\]]*)\](?:\.(.+))?$/;
 

@@ -50,6 +50,11 @@ export function monthName(month: string, style: 'short' | 'long' = 'short', loca
   return written(`${month.slice(0, 7)}-01`, { month: style, year: 'numeric' }, locale);
 }
 
+/** `September`, from `09`. */
+export function monthOnly(month: string, locale = systemLocale): string {
+  return written(`2000-${month}-01`, { month: 'long' }, locale);
+}
+
 /** The days an invoice covers: `1 – 30 September 2026`. */
 export function dayRange(from: string, to: string, locale = systemLocale): string {
   const [start, end] = [atMidnight(from), atMidnight(to)];

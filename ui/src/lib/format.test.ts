@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dayRange, daysBetween, longDay, monthName, monthRange, shortDay } from './dates';
 import { chooseLocale } from './locale';
-import { formatCharged, formatCost, formatDecimal, formatRate, round } from './money';
+import { formatCharged, formatCost, formatDecimal, formatRate, round, sum } from './money';
 import { splitNumber } from './numbers';
 
 describe('the locale', () => {
@@ -91,5 +91,19 @@ describe('an invoice number', () => {
 
   it.each(['2026-09-10000007', 'INV/7', 'R1007', ''])('%s stays whole', (number) => {
     expect(splitNumber(number)).toEqual({ head: '', zeros: '', tail: number });
+  });
+});
+
+describe('sums', () => {
+  it('are exact, whatever the decimals', () => {
+    expect(sum(['0.1', '0.20', '1000000000000000.0001'])).toBe('1000000000000000.3001');
+    expect(sum(['1.00', '-2.5'])).toBe('-1.50');
+    expect(sum(['0.05', '-0.05'])).toBe('0.00');
+    expect(sum(['1', '2'])).toBe('3');
+    expect(sum([])).toBe('0');
+  });
+
+  it('are none when something is no number', () => {
+    expect(sum(['1.00', 'n/a'])).toBeNull();
   });
 });

@@ -26,11 +26,27 @@ export function round(text: string, digits: number): string {
   const kept = decimal.fraction.slice(0, digits).padEnd(digits, '0');
   let scaled = BigInt(decimal.whole + kept);
   if ((decimal.fraction[digits] ?? '0') >= '5') scaled += 1n;
-  const padded = scaled.toString().padStart(digits + 1, '0');
+  return unscale(decimal.negative ? -scaled : scaled, digits);
+}
+
+/** Decimal text of a whole number of the smallest units. */
+function unscale(scaled: bigint, digits: number): string {
+  const sign = scaled < 0n ? '-' : '';
+  const padded = (scaled < 0n ? -scaled : scaled).toString().padStart(digits + 1, '0');
   const whole = padded.slice(0, padded.length - digits);
-  const fraction = padded.slice(padded.length - digits);
-  const sign = decimal.negative && scaled !== 0n ? '-' : '';
-  return digits === 0 ? sign + whole : `${sign}${whole}.${fraction}`;
+  return digits === 0 ? sign + whole : `${sign}${whole}.${padded.slice(padded.length - digits)}`;
+}
+
+/** Adds decimal texts, exactly. Null when one of them is no number: a sum that leaves something out is none. */
+export function sum(texts: readonly string[]): string | null {
+  const decimals = texts.map(parse);
+  if (!decimals.every((decimal) => decimal !== undefined)) return null;
+  const digits = Math.max(0, ...decimals.map(({ fraction }) => fraction.length));
+  const total = decimals.reduce((before, { negative, whole, fraction }) => {
+    const scaled = BigInt(whole + fraction.padEnd(digits, '0'));
+    return before + (negative ? -scaled : scaled);
+  }, 0n);
+  return unscale(total, digits);
 }
 
 const styles = new Map<string, { whole: Intl.NumberFormat; point: string }>();

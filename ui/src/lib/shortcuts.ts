@@ -1,7 +1,7 @@
 /** Keys of the whole window. `Mod` is Ctrl, and the command key on macOS. */
 export const onMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform ?? '');
 
-export function hasMod(event: KeyboardEvent): boolean {
+export function hasMod(event: KeyboardEvent | MouseEvent): boolean {
   return (onMac ? event.metaKey : event.ctrlKey) && !event.altKey;
 }
 

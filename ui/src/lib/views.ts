@@ -11,7 +11,10 @@ export const listViews = [
   'cancelled',
 ] as const;
 export type ListView = (typeof listViews)[number];
-export type View = ListView | 'activity';
+export type View = ListView | 'changes' | 'activity';
+
+/** In the order of the sidebar and of the keys that lead to them. */
+export const views: readonly View[] = [...listViews, 'changes', 'activity'];
 
 /** The states of the Billing API, in the order an invoice goes through them. */
 export const states = ['open', 'finalized', 'pending', 'unpaid', 'paid', 'failed', 'cancelled'] as const;
@@ -32,7 +35,7 @@ export const statesOf: Record<ListView, readonly State[]> = {
 export const alerts: readonly ListView[] = ['overdue', 'failed'];
 
 export function isListView(view: View): view is ListView {
-  return view !== 'activity';
+  return listViews.some((known) => known === view);
 }
 
 export function isKnownState(state: string): state is State {

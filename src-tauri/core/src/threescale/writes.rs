@@ -4,7 +4,7 @@
 //! for being idle is never taken for a lost answer.
 
 use reqwest::{Method, StatusCode, header};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -84,14 +84,9 @@ impl Client {
         }
     }
 
-    /// Stands for the portal and the token, where something is remembered of them. Nothing of the token can be learned
-    /// from it.
+    /// As [`token_mark`], of this client's.
     pub fn token_mark(&self) -> String {
-        let mut hash = Sha256::new();
-        hash.update(self.address.as_str());
-        hash.update([0]);
-        hash.update(self.token.expose_secret());
-        hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        token_mark(self.address.as_str(), &self.token)
     }
 
     /// The status and body of a yes; anything else is told as what it is.
@@ -129,6 +124,15 @@ impl Client {
             Err(error) => Err(lost(error)),
         }
     }
+}
+
+/// Stands for a portal and a token, where something is remembered of them. Nothing of the token can be learned from it.
+pub fn token_mark(portal: &str, token: &SecretString) -> String {
+    let mut hash = Sha256::new();
+    hash.update(portal);
+    hash.update([0]);
+    hash.update(token.expose_secret());
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn method_and_path(write: &Write) -> (Method, String) {

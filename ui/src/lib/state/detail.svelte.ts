@@ -1,5 +1,6 @@
-import type { Change, Error as ApiError, InvoiceDetail } from '../../api/bindings';
+import type { Change, Error as ApiError, InvoiceDetail, JournalEntry } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
+import { readWholeJournal } from './changes.svelte';
 
 export const tabs = ['details', 'pdf', 'payments', 'history'] as const;
 export type Tab = (typeof tabs)[number];
@@ -11,8 +12,11 @@ export class OpenInvoice {
   data = $state.raw<InvoiceDetail | null>(null);
   error = $state<ApiError | null>(null);
   tab = $state<Tab>('details');
-  /** What changed on an invoice, the newest first. It is read only where it is looked at. */
-  history = $state.raw<{ id: number; changes: Change[] } | null>(null);
+  /**
+   * What syncs saw change on an invoice and what was changed from here, the newest first. It is read only where
+   * it is looked at.
+   */
+  history = $state.raw<{ id: number; changes: Change[]; entries: JournalEntry[] } | null>(null);
   historyError = $state<ApiError | null>(null);
 
   private generation = 0;
@@ -56,9 +60,12 @@ export class OpenInvoice {
     if (id === null) return;
     const generation = ++this.historyGeneration;
     try {
-      const changes = await call('invoice_changes', { connection: this.connection, id });
+      const [changes, entries] = await Promise.all([
+        call('invoice_changes', { connection: this.connection, id }),
+        readWholeJournal(this.connection, id, []),
+      ]);
       if (generation !== this.historyGeneration) return;
-      this.history = { id, changes };
+      this.history = { id, changes, entries };
       this.historyError = null;
     } catch (thrown) {
       if (generation === this.historyGeneration) this.historyError = asApiError(thrown);

@@ -3,6 +3,7 @@ import type { Error as ApiError, InvoiceRow, ListTotals, Sort, SortColumn } from
 import { asApiError, call } from '../../api/call';
 import { type ListFilter, nextSort, toRequest } from '../filters';
 import type { ListView } from '../views';
+import { Ticks } from './ticks.svelte';
 
 export const pageSize = 100;
 
@@ -23,6 +24,7 @@ export class InvoiceList {
   /** The row the keyboard is at. */
   active = $state(0);
   pages = new SvelteMap<number, InvoiceRow[]>();
+  readonly ticks = new Ticks(this);
 
   /** Called when rows came in above those in sight, so that the grid can stay at the same invoices. */
   onShift: (rows: number) => void = () => {};
@@ -67,10 +69,14 @@ export class InvoiceList {
 
   /** Asks another question: from the top, with nothing carried over but what is on screen until the answer. */
   async ask(question: { view?: ListView; filter?: ListFilter; sort?: Sort } = {}): Promise<void> {
+    // What was ticked among other rows is not what will be in sight. The rows before are so until the answer.
+    const others = question.view !== undefined || question.filter !== undefined;
+    if (others) this.ticks.clear();
     if (question.view) this.view = question.view;
     if (question.filter) this.filter = question.filter;
     if (question.sort) this.sort = question.sort;
     await this.load({ first: 0, end: pageSize }, () => {
+      if (others) this.ticks.clear();
       this.active = 0;
       this.sight = { first: 0, end: pageSize };
       this.onRestart();
@@ -100,6 +106,16 @@ export class InvoiceList {
       const at = this.indexOf(held?.id ?? null);
       this.active = at >= 0 ? at : Math.max(0, Math.min(active, this.count - 1));
     });
+  }
+
+  /** Every row held here. */
+  get rows(): InvoiceRow[] {
+    return [...this.pages.values()].flat();
+  }
+
+  /** Another number once rows may be at other places than before. */
+  get edition(): number {
+    return this.generation;
   }
 
   /** The grid says which rows are in sight; missing pages are read. */
@@ -158,12 +174,16 @@ export class InvoiceList {
   }
 
   private read(page: number): Promise<InvoiceRow[]> {
+    return this.readRows(page * pageSize, pageSize);
+  }
+
+  readRows(offset: number, limit: number): Promise<InvoiceRow[]> {
     return call('list_invoices', {
       connection: this.connection,
       filter: toRequest(this.view, this.filter),
       sort: { ...this.sort },
-      offset: page * pageSize,
-      limit: pageSize,
+      offset,
+      limit,
     });
   }
 

@@ -13,7 +13,8 @@ import { recall, remember } from '../remember';
 import type { Synced } from '../schedule';
 import type { SyncFacts } from '../sync-state';
 import { throttle } from '../throttle';
-import { isListView, listViews, type ListView, type View } from '../views';
+import { isListView, listViews, type ListView, type View, views } from '../views';
+import { Changes } from './changes.svelte';
 import { OpenInvoice } from './detail.svelte';
 import { InvoiceList } from './list.svelte';
 
@@ -42,6 +43,7 @@ export class Workspace implements Synced {
 
   readonly list: InvoiceList;
   readonly detail: OpenInvoice;
+  readonly changes = new Changes(this);
   /** On screen now. What is not is brought up to date all the same, but nothing is read for its sake. */
   shown = false;
   syncEnded: number | null = null;
@@ -59,7 +61,7 @@ export class Workspace implements Synced {
     const stored = (recall(`place.${connection.name}`) ?? {}) as Record<string, unknown>;
     const filters = (stored.filters ?? {}) as Record<string, unknown>;
     for (const view of listViews) this.filters[view] = readFilter(filters[view]);
-    this.view = [...listViews, 'activity' as const].find((view) => view === stored.view) ?? 'all';
+    this.view = views.find((view) => view === stored.view) ?? 'all';
     const listView = isListView(this.view) ? this.view : 'all';
     this.list = new InvoiceList(connection.name, this.filters[listView]!, firstSort);
     this.list.view = listView;
@@ -108,6 +110,7 @@ export class Workspace implements Synced {
         call('view_counts', request),
         call('months', request),
         this.view === 'activity' ? call('sync_runs', request) : this.runs,
+        this.view === 'changes' ? this.changes.read() : undefined,
       ]);
       this.status = status;
       this.connection = status.connection;

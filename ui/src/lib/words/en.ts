@@ -8,6 +8,9 @@ import type {
 } from '../../api/bindings';
 import { formatCount } from '../money';
 import type { ListView, State, View } from '../views';
+import { bulk, newInvoice, selection } from './bulk';
+import { changeWords } from './changes';
+import { effects } from './effects';
 
 const many = (count: number, one: string, other: string) =>
   `${formatCount(count)} ${count === 1 ? one : other}`;
@@ -21,6 +24,7 @@ const views: Record<View, string> = {
   failed: 'Failed',
   paid: 'Paid',
   cancelled: 'Cancelled',
+  changes: 'Changes',
   activity: 'Activity',
 };
 
@@ -89,6 +93,7 @@ const phases: Record<SyncPhase, string> = {
   accounts: 'Reading customers',
   payments: 'Reading payments',
   verifying: 'Comparing with the portal',
+  writing: 'Sending changes',
 };
 
 /** Goes on from `Paused` and `Interrupted`. */
@@ -99,6 +104,7 @@ const during: Record<SyncPhase, string> = {
   accounts: 'while reading customers',
   payments: 'while reading payments',
   verifying: 'while comparing with the portal',
+  writing: 'while sending changes',
 };
 
 /** Goes on from `Invoice 1012`. */
@@ -139,6 +145,11 @@ export const en = {
   views,
   states,
   stateMissing: 'Unknown',
+  effects,
+  changes: changeWords,
+  selection,
+  bulk,
+  newInvoice,
 
   welcome: {
     title: 'Your 3scale invoices, kept on this computer',

@@ -4,11 +4,13 @@
  */
 import type * as api from '../../api/bindings';
 import type { Platform } from '../types';
+import { FakeBulk } from './bulk';
 import { okDiagnosis, refusedDiagnosis } from './diagnoses';
 import { makeInvoices } from './invoices';
 import { samplePdf } from './pdf';
 import { matching, sorted, toRow, totalsOf } from './query';
 import { differing, usualSettings, verificationOf } from './verification';
+import { FakeDesk, writeScene } from './writes';
 
 type Handler = (request: never, onProgress?: (progress: api.SyncProgress) => void) => unknown;
 type Handlers = {
@@ -61,6 +63,9 @@ export class Fake implements Platform {
   verification: api.Verification | null;
   changes: api.Change[];
   settings: api.SyncSettings;
+  /** Where invoices are changed. */
+  readonly desk = new FakeDesk(this);
+  readonly bulk = new FakeBulk(this);
   private listeners = new Set<(connection: string) => void>();
   private runs: api.SyncRun[] = [];
   private stopped = false;
@@ -80,6 +85,7 @@ export class Fake implements Platform {
           : verificationOf(this.invoices, this.syncedAt);
     this.changes = options.changes ?? [];
     this.settings = { ...usualSettings, ...options.settings };
+    this.bulk.pace = 4 * (options.pace ?? 0);
   }
 
   async invoke(
@@ -121,11 +127,13 @@ export class Fake implements Platform {
     return found;
   }
 
-  private matches(filter: api.InvoiceFilter): api.Invoice[] {
+  matches(filter: api.InvoiceFilter): api.Invoice[] {
     return matching(this.held(), filter, this.options.today ?? today);
   }
 
   private answers: Handlers = {
+    ...this.desk.answers,
+    ...this.bulk.answers,
     app_state: () => ({
       version: '0.0.0',
       today: this.options.today ?? today,
@@ -195,6 +203,7 @@ export class Fake implements Platform {
         read_at: `${today}T11:47:00Z`,
         missing: false,
         printed_without: [],
+        ...this.desk.detailPart(invoice),
       };
     },
     invoice_pdf: ({ id }) => samplePdf(this.invoices.find((one) => one.id === id)?.friendly_id ?? String(id)),
@@ -218,6 +227,7 @@ export class Fake implements Platform {
       last_run: this.runs[0] ?? null,
       syncing: false,
       payments_waiting: 0,
+      ...this.desk.statusPart(),
       odd_values: 0,
       printed_without: [],
       kept_aside: [],
@@ -336,6 +346,7 @@ export function fakeFromAddress(address: string): Fake {
   if (wanted.has('token')) fake.handlers.sync = refuse('refused', 'The portal said “Access denied”.');
   if (wanted.has('differs') && fake.verification)
     fake.verification = differing(fake.verification, fake.invoices);
+  writeScene(fake.desk, fake.invoices, wanted);
   fake.changes = sampleChanges(fake.invoices);
   if (wanted.has('refused')) {
     fake.handlers.connect = () => ({ outcome: 'not_connected', diagnosis: refusedDiagnosis });
