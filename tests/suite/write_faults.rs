@@ -288,6 +288,30 @@ fn a_write_that_lands_late_is_found() {
 }
 
 #[test]
+fn a_verdict_that_cannot_be_written_down_is_found_again() {
+    let portal = portal(60);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let (id, write) = Kind::State.prepare(&portal);
+    cli.ok(&["sync"]);
+    let cache = rusqlite::Connection::open(cli.cache()).expect("the cache");
+    cache
+        .execute_batch(
+            "CREATE TRIGGER full BEFORE UPDATE OF outcome ON write_journal
+             BEGIN SELECT RAISE(ABORT, 'the disk is full'); END",
+        )
+        .expect("made");
+    let arguments = arguments(&write);
+    let words = cli.fails(6, &arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(words.contains("was sent") && words.contains("Do not send it again"), "{words}");
+    assert_eq!(Kind::State.effects(&portal, id, &write), 1);
+    assert_eq!(cli.json(&["status"])["unsettled"], 1);
+    cache.execute_batch("DROP TRIGGER full").expect("it is gone");
+    cli.ok(&["sync"]);
+    assert_eq!(cli.json(&["journal"])[0]["status"], "done");
+    assert_equal(&cli, &portal);
+}
+
+#[test]
 fn offline_after_sending_is_unknown_until_the_next_sync() {
     let portal = portal(60);
     let window = Window::synced(&portal);

@@ -127,6 +127,23 @@ fn a_charge_that_does_not_go_through_is_none() {
 }
 
 #[test]
+fn an_invoice_that_is_paid_and_still_owed_is_not_charged_lightly() {
+    let portal = portal(60);
+    let id = one(&portal, State::Pending, Card::Approves);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    // The server ended between the payment and the invoice's state.
+    portal.with_portal(|p| {
+        p.charge(id).expect("it is charged");
+        p.leave_unpaid(id).expect("it is there");
+    });
+    cli.ok(&["sync"]);
+    let asked = cli.fails(2, &["invoice", "charge", &id.to_string()]);
+    assert!(asked.contains("already that went through"), "{asked}");
+    let preview = cli.json(&["bulk", "charge", &id.to_string(), "--preview"]);
+    assert!(preview["rows"][0]["problem"].as_str().is_some_and(|why| why.contains("went through")), "{preview}");
+}
+
+#[test]
 fn a_charge_of_nothing_is_announced_as_what_it_does() {
     let portal = portal(60);
     let id = one(&portal, State::Open, Card::Approves);

@@ -831,7 +831,8 @@ missing: boolean,
  */
 printed_without: Array<string>, 
 /**
- * What can be done to it as it stands; empty while changes are switched off.
+ * What can be done to it as it stands; empty while changes are switched off, and while it is not known what became
+ * of an earlier one.
  */
 offers: Array<Offer>, 
 /**

@@ -11,7 +11,7 @@ use super::{
     connections::entry,
     invoices::read,
     types::*,
-    writing::{Office, at, changes_off, could_not, nothing_sent, range, told},
+    writing::{Office, at, changes_off, could_not, nothing_sent, paid_already, range, told},
 };
 use crate::{
     app::App,
@@ -40,7 +40,8 @@ pub async fn preview_bulk(app: &Arc<App>, request: BulkPreviewRequest) -> Result
         let mut add = |invoice: Invoice| {
             let write = action.of(invoice.id);
             let checked = permitted::check(&write, Some(&invoice), range);
-            let problem = off.clone().or_else(|| checked.err().map(|error| error.to_string()));
+            let charged = Some(&invoice).filter(|_| matches!(write, Write::Charge { .. })).and_then(paid_already);
+            let problem = off.clone().or_else(|| checked.err().map(|error| error.to_string())).or(charged);
             if problem.is_none() {
                 for effect in effects(&write, Some(&invoice)) {
                     if !effects_of_all.contains(&effect) {

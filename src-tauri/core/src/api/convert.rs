@@ -78,6 +78,8 @@ impl From<writes::Error> for Error {
         match error {
             E::Portal(error) => error.into(),
             E::Store(error) => error.into(),
+            E::NotKept(_) => Error::new(ErrorCode::OutcomeUnknown, message)
+                .hint("Do not send it again. `billfold settle`, or the next sync, finds out what became of it."),
             E::Busy => Error::new(ErrorCode::Busy, message).hint("Wait until it is done.").retryable(),
             E::Gone(_) => Error::new(ErrorCode::Refused, message).hint("Sync to see what there is."),
             E::NoSuchCustomer(_) => Error::new(ErrorCode::Refused, message)

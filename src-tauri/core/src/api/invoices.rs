@@ -66,8 +66,9 @@ pub async fn invoice(app: &Arc<App>, request: InvoiceRequest) -> Result<InvoiceD
     let entry = entry(app, &request.connection)?;
     let detail = read(app, &request.connection, move |tx| {
         let Some(held) = invoices::get(tx, id)? else { return Ok(None) };
-        let changes_off = changes_off(&app_, &entry, tx)?;
-        let can_change = changes_off.is_none() && !held.missing;
+        let (changes_off, waiting) = (changes_off(&app_, &entry, tx)?, journal::waiting_of(tx, id)?);
+        let unsettled = waiting.iter().any(|line| line.status.is_unsettled());
+        let can_change = changes_off.is_none() && !held.missing && !unsettled;
         let offers = if can_change { offers(&held.invoice, range(tx, today)?) } else { Vec::new() };
         Ok(Some(InvoiceDetail {
             overdue: held.invoice.is_overdue(today),
@@ -77,7 +78,7 @@ pub async fn invoice(app: &Arc<App>, request: InvoiceRequest) -> Result<InvoiceD
             printed_without: missing_for_print(tx)?,
             offers,
             changes_off,
-            waiting: journal::waiting_of(tx, id)?,
+            waiting,
             invoice: held.invoice,
         }))
     });

@@ -152,7 +152,8 @@ pub struct InvoiceDetail {
     pub missing: bool,
     /// What its PDF is printed without, because it could not be read, in words.
     pub printed_without: Vec<String>,
-    /// What can be done to it as it stands; empty while changes are switched off.
+    /// What can be done to it as it stands; empty while changes are switched off, and while it is not known what became
+    /// of an earlier one.
     pub offers: Vec<Offer>,
     /// Whether line items can be added and removed.
     pub lines_can_change: bool,

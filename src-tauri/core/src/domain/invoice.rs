@@ -99,6 +99,11 @@ impl Invoice {
         Totals::of(&self.line_items, self.vat_rate)
     }
 
+    /// A payment that went through, as far as payments were read. An invoice that is still owed should have none.
+    pub fn successful_payment(&self) -> Option<&PaymentTransaction> {
+        self.payment_transactions.iter().flatten().find(|payment| payment.success == Some(true))
+    }
+
     /// Whether the customer is late on `today`: issued, not paid, past its due date.
     pub fn is_overdue(&self, today: Date) -> bool {
         matches!(self.state, State::Pending | State::Unpaid | State::Failed)

@@ -3,7 +3,7 @@ use crate::{
     store, threescale,
 };
 
-/// Why nothing was sent.
+/// Why nothing was sent; but for [`Error::NotKept`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The portal could not be read.
@@ -12,6 +12,9 @@ pub enum Error {
     /// The cache could not be read or written.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// It was sent, and what became of it could not be written down. It is settled later.
+    #[error("the change was sent, and what became of it could not be kept: {0}")]
+    NotKept(store::Error),
     /// Another process is changing something.
     #[error("another change of this connection is being sent")]
     Busy,

@@ -6,7 +6,7 @@
 
 use super::{Desk, Error};
 use crate::{
-    domain::{Month, Write},
+    domain::Month,
     store::settings::{self, Permission},
     threescale::Sent,
 };
@@ -25,11 +25,12 @@ impl Desk<'_> {
     }
 
     /// Learns from an answer.
-    pub(super) async fn learn_permission(&self, write: &Write, sent: &Sent) -> Result<(), Error> {
+    pub(super) async fn learn_permission(&self, sent: &Sent) -> Result<(), Error> {
         match sent {
             Sent::Answered { .. } => self.remember(None).await,
-            Sent::Refused { status: 403, words } if !matches!(write, Write::RemoveLineItem { .. }) => {
-                self.remember(Some(words.clone().unwrap_or_else(|| "403".to_owned()))).await
+            // 403 is also said of a line item that is frozen, and of a tenant without billing.
+            Sent::Refused { status: 403, words: Some(words) } if words.contains("permissions") => {
+                self.remember(Some(words.clone())).await
             }
             _ => Ok(()),
         }

@@ -41,7 +41,8 @@ impl Desk<'_> {
     /// to follow.
     ///
     /// # Errors
-    /// [`Error`] when nothing was sent. What happens after sending is never an error but a line of the journal.
+    /// [`Error`] when nothing was sent. What happens after sending is a line of the journal; only where that cannot be
+    /// written it is [`Error::NotKept`].
     pub async fn send(&self, step: Step) -> Result<Vec<JournalEntry>, Error> {
         let range = self.range().await?;
         // What could never be sent needs no look at the portal.
@@ -64,7 +65,11 @@ impl Desk<'_> {
         }
         let (id, then) = self.write_down(&step, &before).await?;
         let sent = self.client.write(&step.write).await;
-        let mut entries = vec![self.conclude(id, &step.write, &before, &sent).await?];
+        let not_kept = |error| match error {
+            Error::Store(error) => Error::NotKept(error),
+            error => error,
+        };
+        let mut entries = vec![self.conclude(id, &step.write, &before, &sent).await.map_err(not_kept)?];
         for draft in then {
             entries.extend(self.read(move |tx| journal::get(tx, draft)).await?.map(|line| line.entry));
         }
@@ -116,7 +121,7 @@ impl Desk<'_> {
     async fn conclude(&self, id: i64, write: &Write, before: &Before, sent: &Sent) -> Result<JournalEntry, Error> {
         let (status, words) = sent.answer();
         self.write(move |tx| journal::set_answer(tx, id, status, words.as_deref())).await?;
-        self.learn_permission(write, sent).await?;
+        self.learn_permission(sent).await?;
         let answer = match sent {
             Sent::NeverSent(error) => {
                 let words = format!("Nothing was sent: {error}.");
@@ -154,7 +159,7 @@ impl Desk<'_> {
             Err(Error::Store(error)) => Err(error.into()),
             Err(error) => {
                 let verdict = outcome::decide(write, answer, Err(&error.to_string()));
-                self.settle_unread(id, verdict).await
+                self.settle_unread(id, verdict, made.filter(|_| matches!(write, Write::CreateInvoice { .. }))).await
             }
         }
     }
@@ -210,14 +215,14 @@ impl Desk<'_> {
         }
     }
 
-    async fn settle_unread(&self, id: i64, verdict: Verdict) -> Result<JournalEntry, Error> {
+    async fn settle_unread(&self, id: i64, verdict: Verdict, invoice_id: Option<i64>) -> Result<JournalEntry, Error> {
         let now = self.clock.now();
         let entry = self
             .write(move |tx| {
                 let settled = Settled {
                     status: verdict.status,
                     outcome: &verdict.words,
-                    invoice_id: None,
+                    invoice_id,
                     differences: &[],
                     unread: true,
                 };

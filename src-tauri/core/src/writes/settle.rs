@@ -15,7 +15,7 @@ impl Desk<'_> {
     /// Looks at every write that is not settled. Only while the lock is held: what is being sent belongs to its holder.
     ///
     /// # Errors
-    /// When the portal cannot be read: what was not looked at stays as it is.
+    /// When the cache fails. What cannot be read from the portal stays as it is.
     pub async fn settle(&self) -> Result<Vec<JournalEntry>, Error> {
         let mut settled = Vec::new();
         for line in self.read(journal::open).await? {
@@ -60,7 +60,8 @@ impl Desk<'_> {
     async fn read_after(&self, entry: JournalEntry) -> Result<JournalEntry, Error> {
         let (id, now) = (entry.id, self.clock.now());
         if let Some(invoice) = entry.invoice_id.filter(|id| *id > 0) {
-            let read = self.fetch(invoice).await?;
+            // Where it still cannot be read, the next one looks again.
+            let Ok(read) = self.fetch(invoice).await else { return Ok(entry) };
             self.write(move |tx| read.save(tx, now).and_then(|_| journal::set_read(tx, id))).await?;
         } else {
             self.write(move |tx| journal::set_read(tx, id)).await?;

@@ -165,6 +165,17 @@ impl Portal {
         }
     }
 
+    /// Puts a paid invoice back to where it was when the server ended between the payment and the invoice's state.
+    ///
+    /// # Errors
+    /// When there is no such invoice.
+    pub fn leave_unpaid(&mut self, id: u64) -> Result<(), Refusal> {
+        let invoice = self.invoice_mut(id).ok_or(Refusal::NotFound)?;
+        invoice.state = State::Pending;
+        invoice.paid_at = None;
+        Ok(())
+    }
+
     /// Adds a payment that failed, as a nightly retry does: the invoice row is not touched.
     ///
     /// # Errors

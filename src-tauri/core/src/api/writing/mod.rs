@@ -16,7 +16,7 @@ pub(super) use journal::settle_before_sync;
 pub use journal::{decide_write, export_journal, journal, save_journal, settle_writes};
 pub(super) use office::Office;
 pub use possible::check_write;
-pub(super) use possible::{changes_off, offers, range};
+pub(super) use possible::{changes_off, offers, paid_already, range};
 pub(super) use result::{at, could_not, nothing_sent, told};
 
 /// Customers by name or id, to make an invoice for.
