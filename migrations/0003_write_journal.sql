@@ -24,6 +24,8 @@ CREATE TABLE write_journal (
     outcome       TEXT,
     -- What reading showed to be different afterwards, as JSON.
     differences   TEXT,
+    -- The run that reading is kept under: what it added to the ledger is this line's doing.
+    run           INTEGER REFERENCES sync_runs (id),
     -- The invoice could not be read after the write: what is held of it may be old.
     unread        INTEGER NOT NULL DEFAULT 0
 ) STRICT;

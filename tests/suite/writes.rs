@@ -300,7 +300,7 @@ fn drafts_wait_without_the_portal_and_are_sent_on_a_word() {
     portal.faults().set_offline(true);
     portal.clear_requests();
     let offline = cli.fails(3, &["invoice", "state", &first, "pending", "--yes"]);
-    assert!(offline.contains("Nothing was sent"), "{offline}");
+    assert!(offline.contains("nothing was sent"), "{offline}");
     portal.clear_requests();
     cli.ok(&["line-item", "add", &first, "--name", "Prepared", "--cost", "3.5", "--draft", "--yes"]);
     cli.ok(&["invoice", "state", &first, "finalized", "--draft", "--yes"]);
@@ -394,6 +394,15 @@ fn many_at_once_one_after_the_other() {
         .iter()
         .map(|t| format!("{}={}", t["currency"].as_str().expect("a currency"), t["cost"].as_str().expect("a total")))
         .collect();
+    let wrong: Vec<String> = totals.iter().map(|total| format!("{total}1")).collect();
+    portal.clear_requests();
+    for wrong in [&wrong[..], &totals[..totals.len() - 1]] {
+        let mut call = vec!["bulk", "charge", "--state", "pending", "--yes"];
+        call.extend(wrong.iter().flat_map(|total| ["--total", total.as_str()]));
+        let words = cli.fails(2, &call);
+        assert!(words.contains("come to") || words.contains("was not typed"), "{words}");
+    }
+    assert_eq!(portal.requests(), Vec::new(), "not even a look");
     let mut call = vec!["bulk", "charge", "--state", "pending", "--yes"];
     call.extend(totals.iter().flat_map(|total| ["--total", total.as_str()]));
     portal.clear_requests();

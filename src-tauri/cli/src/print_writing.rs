@@ -68,8 +68,8 @@ fn outcome_words(outcome: WriteOutcome) -> &'static str {
         WriteOutcome::Done => "Done",
         WriteOutcome::NotDone => "Not done",
         WriteOutcome::Refused => "Refused",
-        WriteOutcome::Conflict => "Conflict",
-        WriteOutcome::Offline => "Offline",
+        WriteOutcome::Conflict => "Conflict, nothing was sent",
+        WriteOutcome::Offline => "Offline, nothing was sent",
         WriteOutcome::Unknown => "Outcome unknown",
         WriteOutcome::Partly => "Partly done",
     }

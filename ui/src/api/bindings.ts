@@ -1344,7 +1344,11 @@ outcome: string | null,
 /**
  * What reading showed to be different afterwards.
  */
-differences: Array<Difference>, };
+differences: Array<Difference>, 
+/**
+ * The run under which that was kept, as in [`Change::run`](super::Change::run); absent while it was not read.
+ */
+run: number | null, };
 
 /**
  * An action that is possible on an invoice as it stands.

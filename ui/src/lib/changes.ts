@@ -30,9 +30,14 @@ export type PastEvent =
   | { key: string; at: string; sight: Sight; entry?: undefined }
   | { key: string; at: string; entry: JournalEntry; sight?: undefined };
 
-/** Both by time, the newest first. What is only prepared has not happened. */
+/**
+ * Both by time, the newest first. What is only prepared has not happened, and what reading after a change of ours
+ * showed is told with that change.
+ */
 export function pastOf(changes: readonly Change[], entries: readonly JournalEntry[]): PastEvent[] {
-  const seen = bySight(changes).map((sight): PastEvent => ({ key: `s${sight.key}`, at: sight.at, sight }));
+  const ours = new Set(entries.map(({ run }) => run));
+  const others = changes.filter(({ run }) => !ours.has(run));
+  const seen = bySight(others).map((sight): PastEvent => ({ key: `s${sight.key}`, at: sight.at, sight }));
   const made = entries
     .filter(({ status }) => status !== 'draft')
     .map((entry): PastEvent => ({ key: `j${entry.id}`, at: timeOf(entry), entry }));

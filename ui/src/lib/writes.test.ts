@@ -132,10 +132,11 @@ describe('a line of the journal', () => {
       run: 1,
       seen_at: '2026-10-08T10:30:00Z',
     };
+    const ours = { ...seen, run: 2, seen_at: '2026-10-08T11:00:01Z' };
     const past = pastOf(
-      [seen],
+      [seen, ours],
       [
-        entry(3, { sent_at: '2026-10-08T11:00:00.5Z' }),
+        entry(3, { sent_at: '2026-10-08T11:00:00.5Z', run: 2 }),
         entry(2, { status: 'draft', sent_at: null }),
         entry(1, { sent_at: '2026-10-08T10:00:00Z' }),
       ],

@@ -132,7 +132,14 @@ pub async fn run_bulk(
             result.ended_early = Some("It was stopped.".to_owned());
             break;
         }
-        let row = one(app, &office, &request, target).await?;
+        let row = match one(app, &office, &request, target).await {
+            Ok(row) => row,
+            // What was done before is not lost with it.
+            Err(error) => {
+                result.ended_early = Some(format!("{}. Sync, and look at invoice {}.", error.message, target.id));
+                break;
+            }
+        };
         if row.outcome == WriteOutcome::Offline {
             result.ended_early = Some(row.message);
             break;
@@ -162,7 +169,7 @@ async fn one(
         let step = Step { write: request.action.of(id), seen: Some(invoice), draft: None, then: Vec::new() };
         match office.desk().send(step).await {
             Ok(entries) => told(entries),
-            Err(writes::Error::Store(error)) => return Err(error.into()),
+            Err(error @ (writes::Error::Store(_) | writes::Error::NotKept(_))) => return Err(error.into()),
             Err(error) => nothing_sent(Some(id), error).unwrap_or_else(|error| could_not(Some(id), &error)),
         }
     } else {

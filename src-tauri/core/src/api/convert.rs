@@ -89,7 +89,7 @@ impl From<writes::Error> for Error {
             E::Conflict(_) => Error::new(ErrorCode::Conflict, message)
                 .hint("Nothing was sent. Look at it as it is now, then decide again."),
             E::Unsettled(_) => Error::new(ErrorCode::OutcomeUnknown, message)
-                .hint("Nothing was sent. `billfold settle` looks again; `billfold settle ID --happened` or --did-not says what you found out."),
+                .hint("Nothing was sent. Find out first what became of that one: under Changes in the window, or with `billfold settle`."),
             E::ReadOnlyToken(_) => Error::new(ErrorCode::Refused, message)
                 .hint("Nothing was sent. Make a token with the permission to read and write, then connect again."),
             E::NotMadeYet | E::NoSuchDraft(_) => Error::new(ErrorCode::NotFound, message),

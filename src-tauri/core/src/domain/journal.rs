@@ -90,4 +90,7 @@ pub struct JournalEntry {
     pub outcome: Option<String>,
     /// What reading showed to be different afterwards.
     pub differences: Vec<Difference>,
+    /// The run under which that was kept, as in [`Change::run`](super::Change::run); absent while it was not read.
+    #[ts(type = "number | null")]
+    pub run: Option<i64>,
 }

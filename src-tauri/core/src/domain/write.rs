@@ -119,6 +119,26 @@ impl Write {
         }
     }
 
+    /// What is so once it happened: `The invoice is issued`, `“Late fee” was added`.
+    pub fn done_words(&self) -> String {
+        match self {
+            Self::CreateInvoice { period, .. } => format!("The invoice of {period} was made"),
+            Self::UpdateInvoice { period, friendly_id, .. } => match (period, friendly_id) {
+                (Some(period), Some(number)) => format!("The invoice is of {period} and has the number {number}"),
+                (Some(period), None) => format!("The invoice is of {period}"),
+                (None, Some(number)) => format!("The invoice has the number {number}"),
+                (None, None) => "The invoice is as it was".to_owned(),
+            },
+            Self::ChangeState { state, .. } => match state {
+                State::Pending => "The invoice is issued".to_owned(),
+                state => format!("The invoice is {state}"),
+            },
+            Self::Charge { .. } => "The card was charged".to_owned(),
+            Self::AddLineItem { line_item, .. } => format!("“{}” was added", line_item.name),
+            Self::RemoveLineItem { line_item_id, .. } => format!("Line item {line_item_id} was removed"),
+        }
+    }
+
     /// Whether it should be asked about once more: it takes money, ends the invoice or takes something away.
     pub fn is_destructive(&self) -> bool {
         match self {

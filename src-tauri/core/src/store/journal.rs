@@ -53,6 +53,8 @@ pub struct Settled<'a> {
     pub invoice_id: Option<i64>,
     /// What reading showed to be different.
     pub differences: &'a [Difference],
+    /// The run under which that is kept.
+    pub run: Option<i64>,
     /// The invoice could not be read.
     pub unread: bool,
 }
@@ -110,7 +112,7 @@ pub fn set_answer(tx: &Transaction<'_>, id: i64, status: Option<u16>, words: Opt
 pub fn settle(tx: &Transaction<'_>, id: i64, settled: &Settled<'_>, now: Timestamp) -> Result<()> {
     tx.prepare_cached(
         "UPDATE write_journal SET status = ?2, outcome = ?3, invoice_id = COALESCE(?4, invoice_id), differences = ?5,
-             unread = ?6, settled_at = ?7
+             unread = ?6, settled_at = ?7, run = ?8
          WHERE id = ?1",
     )?
     .execute(params![
@@ -121,6 +123,7 @@ pub fn settle(tx: &Transaction<'_>, id: i64, settled: &Settled<'_>, now: Timesta
         json(settled.differences)?,
         settled.unread,
         now.to_string(),
+        settled.run,
     ])?;
     Ok(())
 }
@@ -238,7 +241,7 @@ pub fn counts(tx: &Transaction<'_>) -> Result<(u64, u64)> {
 const SELECT: &str = "SELECT journal.id, journal.write, journal.invoice_id, journal.status, journal.person,
     journal.prepared_at, journal.sent_at, journal.settled_at, journal.answer_status, journal.answer, journal.outcome,
     journal.differences, invoices.friendly_id, parties.org_name, json_extract(journal.seen, '$.currency'),
-    json_extract(journal.seen, '$.cost'), journal.seen, journal.before, journal.unread
+    json_extract(journal.seen, '$.cost'), journal.seen, journal.before, journal.unread, journal.run
     FROM write_journal journal
     LEFT JOIN invoices ON invoices.id = journal.invoice_id
     LEFT JOIN parties ON parties.id = invoices.buyer";
@@ -270,6 +273,7 @@ fn entry(row: &Row<'_>) -> Result<JournalEntry> {
         answer: row.get(9)?,
         outcome: row.get(10)?,
         differences: parsed(row, 11)?.unwrap_or_default(),
+        run: row.get(19)?,
     })
 }
 

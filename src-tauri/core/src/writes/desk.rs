@@ -41,14 +41,16 @@ impl Read {
         Invoice { payment_transactions: Some(payments), ..self.invoice.invoice.value.clone() }
     }
 
-    /// Keeps them, and gives the invoice as it is held now. What a running sync read before is older.
-    pub(super) fn save(&self, tx: &Transaction<'_>, now: Timestamp) -> store::Result<Invoice> {
+    /// Keeps them, and gives the invoice as it is held now, and the run it is kept under. What a running sync read
+    /// before is older.
+    pub(super) fn save(&self, tx: &Transaction<'_>, now: Timestamp) -> store::Result<(Invoice, i64)> {
         let run = sync_runs::around_write(tx, now)?;
         let id = self.invoice.invoice.value.id;
         PageWriter::new(run, true).write(tx, std::slice::from_ref(&self.invoice), now)?;
         payments::save(tx, id, &self.payments, run, now)?;
         let held = invoices::get(tx, id)?;
-        held.map(|held| held.invoice).ok_or_else(|| store::Error::Value(format!("invoice {id} was not kept")))
+        let held = held.ok_or_else(|| store::Error::Value(format!("invoice {id} was not kept")))?;
+        Ok((held.invoice, run))
     }
 }
 
@@ -67,7 +69,7 @@ impl Desk<'_> {
     /// Asks the server for an invoice, keeps what it says, and gives it.
     pub(super) async fn look(&self, id: i64) -> Result<Invoice, Error> {
         let (read, now) = (self.fetch(id).await?, self.clock.now());
-        self.write(move |tx| read.save(tx, now)).await
+        Ok(self.write(move |tx| read.save(tx, now)).await?.0)
     }
 
     /// The ids of a customer's invoices of a month.

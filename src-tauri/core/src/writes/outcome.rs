@@ -47,7 +47,7 @@ fn verdict(status: WriteStatus, words: impl Into<String>) -> Verdict {
 fn of_other(write: &Write, answer: &Answer, traces: &Traces) -> Verdict {
     use WriteStatus::{Done, NotDone, Refused, Unknown};
     match (answer, traces) {
-        (Answer::Yes, Traces::Happened) => verdict(Done, "It happened; the portal shows it."),
+        (Answer::Yes, Traces::Happened) => verdict(Done, format!("{}; the portal shows it.", write.done_words())),
         (Answer::Yes, other) => verdict(
             Unknown,
             format!(
@@ -57,7 +57,8 @@ fn of_other(write: &Write, answer: &Answer, traces: &Traces) -> Verdict {
         ),
         (Answer::No { status, words }, _) => verdict(Refused, no_words(*status, words.as_deref())),
         (Answer::Lost { how, .. }, Traces::Happened) => {
-            verdict(Done, format!("The answer was lost ({how}), and the portal shows that it happened."))
+            let words = write.done_words();
+            verdict(Done, format!("The answer was lost ({how}), and the portal shows that it happened. {words}."))
         }
         (Answer::Lost { how, may_still_act: false }, Traces::None) => {
             verdict(NotDone, format!("The answer was lost ({how}), and the portal shows that it did not happen."))

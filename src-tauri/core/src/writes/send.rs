@@ -224,6 +224,7 @@ impl Desk<'_> {
                     outcome: &verdict.words,
                     invoice_id,
                     differences: &[],
+                    run: None,
                     unread: true,
                 };
                 journal::settle(tx, id, &settled, now)?;
@@ -244,7 +245,7 @@ impl Desk<'_> {
         let now = self.clock.now();
         let entry = self
             .write(move |tx| {
-                let after = proof.as_ref().map(|proof| proof.read.save(tx, now)).transpose()?;
+                let (after, run) = proof.as_ref().map(|proof| proof.read.save(tx, now)).transpose()?.unzip();
                 let found = match (&proof, &after) {
                     (Some(proof), Some(after)) => proof.differences(after),
                     _ => Vec::new(),
@@ -258,6 +259,7 @@ impl Desk<'_> {
                     outcome: &words,
                     invoice_id: after.as_ref().map(|after| after.id),
                     differences: &found,
+                    run,
                     unread: false,
                 };
                 journal::settle(tx, id, &settled, now)?;

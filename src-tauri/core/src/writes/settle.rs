@@ -100,10 +100,10 @@ impl Desk<'_> {
         let line = self.read(move |tx| journal::get(tx, id)).await?;
         let line = line.filter(|line| line.entry.status.is_unsettled()).ok_or(Error::NoSuchDraft(id))?;
         let (status, found) = match happened {
-            true => (WriteStatus::Done, "happened"),
-            false => (WriteStatus::NotDone, "did not happen"),
+            true => (WriteStatus::Done, "It happened"),
+            false => (WriteStatus::NotDone, "It did not happen"),
         };
-        let words = format!("{} looked and says that it {found}.", self.person);
+        let words = format!("{found}: so says {}, who looked.", self.person);
         let proof = match line.entry.write.invoice_id() {
             // What is held is brought up to date where the portal can be read; a person's word does not wait for it.
             Some(invoice) => self.fetch(invoice).await.ok(),

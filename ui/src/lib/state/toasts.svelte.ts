@@ -12,7 +12,10 @@ export class Toasts {
 
   add(tone: Toast['tone'], title: string, text = ''): void {
     this.last += 1;
-    this.shown = [...this.shown.slice(-3), { id: this.last, tone, title, text }];
+    // Of what went well the last two are enough; what did not stays.
+    const wentWell = this.shown.filter((toast) => toast.tone === 'ok').slice(0, -1);
+    const kept = tone === 'ok' ? this.shown.filter((toast) => !wentWell.includes(toast)) : this.shown;
+    this.shown = [...kept.slice(-3), { id: this.last, tone, title, text }];
   }
 
   dismiss(id: number): void {

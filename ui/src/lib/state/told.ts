@@ -17,7 +17,7 @@ export function told(app: App, workspace: Workspace, result: WriteResult, write:
     const owedStill =
       write.action === 'charge' && invoice?.id === result.invoice_id && invoice?.state !== 'paid';
     if (owedStill) app.toasts.add('warn', sentences(result.message), w.stillOwed);
-    else app.toasts.add('ok', sentences(result.message));
+    else app.toasts.add('ok', result.entries[0]?.friendly_id ?? '', sentences(result.message));
     return true;
   }
   if (result.outcome !== 'unknown') return false;

@@ -108,6 +108,7 @@ export function entry(id: number, more: Partial<api.JournalEntry> = {}): api.Jou
     answer: null,
     outcome: 'It happened; the portal shows it.',
     differences: [],
+    run: null,
     ...more,
   };
 }

@@ -42,11 +42,10 @@ pub(in crate::api) fn nothing_sent(invoice_id: Option<i64>, error: writes::Error
         |outcome, message, conflict| WriteResult { outcome, invoice_id, message, entries: Vec::new(), conflict };
     match error {
         writes::Error::Portal(error) if error.is_offline() => {
-            Ok(result(WriteOutcome::Offline, format!("Nothing was sent: {error}."), Vec::new()))
+            Ok(result(WriteOutcome::Offline, format!("The portal cannot be reached: {error}."), Vec::new()))
         }
         writes::Error::Conflict(conflict) => {
-            let message =
-                "Nothing was sent: the invoice is not as you saw it. Look at it as it is now, then decide again.";
+            let message = "The invoice is not as you saw it. Look at it as it is now, then decide again.";
             Ok(result(WriteOutcome::Conflict, message.to_owned(), conflict))
         }
         error => Err(error.into()),
