@@ -67,7 +67,9 @@ fn the_journal_of_changes_outlives_a_damaged_cache() {
     assert!(cli.fails(1, &["list"]).contains("damaged"));
     assert_eq!(cli.json(&["status"])["drafts"], 1);
     cli.ok(&["sync"]);
-    assert_eq!(cli.json(&["journal"]), journal);
+    let mut kept = journal.clone();
+    kept.as_array_mut().expect("lines").iter_mut().for_each(|line| line["run"] = serde_json::Value::Null);
+    assert_eq!(cli.json(&["journal"]), kept, "but for the number of a run that the new cache does not have");
     assert_eq!(std::fs::read(&kept_aside(&cli)[0]).expect("it is kept"), bytes);
     cli.ok(&["drafts", "send", "--all", "--yes"]);
 }

@@ -288,14 +288,14 @@ fn take_over_journal(writer: &Connection, path: &Path) {
     }
 }
 
-/// Line by line, so that those before a damaged page are not lost with it.
+/// Line by line, so that those before a damaged page are not lost with it. Runs have other numbers in the new cache.
 fn copy_journal(from: &Path, to: &Connection) -> rusqlite::Result<usize> {
     let from = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let mut select = from.prepare("SELECT * FROM write_journal ORDER BY id")?;
-    let columns: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
-    let places = vec!["?"; columns.len()].join(", ");
-    let mut insert =
-        to.prepare(&format!("INSERT OR IGNORE INTO write_journal ({}) VALUES ({places})", columns.join(", ")))?;
+    let all = from.prepare("SELECT * FROM write_journal")?;
+    let columns: Vec<&str> = all.column_names().into_iter().filter(|column| *column != "run").collect();
+    let (names, places) = (columns.join(", "), vec!["?"; columns.len()].join(", "));
+    let mut select = from.prepare(&format!("SELECT {names} FROM write_journal ORDER BY id"))?;
+    let mut insert = to.prepare(&format!("INSERT OR IGNORE INTO write_journal ({names}) VALUES ({places})"))?;
     let mut rows = select.query([])?;
     let mut lines = 0;
     while let Some(row) = rows.next()? {
