@@ -7,6 +7,8 @@ CREATE TABLE write_journal (
     write         TEXT NOT NULL,
     -- The invoice; null while it is not made. Below zero while it is itself a draft: minus the id of that line.
     invoice_id    INTEGER,
+    -- The line that has to have happened before this one may be sent: the first half of an edit.
+    follows       INTEGER REFERENCES write_journal (id),
     -- draft, sending, done, not_done, refused, unknown, discarded
     status        TEXT NOT NULL,
     person        TEXT NOT NULL,

@@ -104,6 +104,13 @@ impl Turmoil {
             self.restart("2026-11-15T12:00:00Z");
             self.window.json("settle_writes", json!({ "connection": "Test" }));
         }
+        let shown = last_line(&self.window, None).map(|line| (line["id"].clone(), line["status"].clone()));
+        if shown.is_some_and(|(id, status)| status == "unknown" && Some(id) != lines_before) {
+            // A few minutes later the server is surely done with it.
+            self.restart("2026-11-15T12:05:00Z");
+            self.window.json("settle_writes", json!({ "connection": "Test" }));
+            self.restart("2026-11-15T12:00:00Z");
+        }
         let line = last_line(&self.window, None).filter(|line| Some(&line["id"]) != lines_before.as_ref());
         let status = line.as_ref().and_then(|line| line["status"].as_str()).unwrap_or("nothing").to_owned();
         let what = format!("{what}: {line:#?}");

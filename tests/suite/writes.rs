@@ -137,8 +137,13 @@ fn an_invoice_that_is_paid_and_still_owed_is_not_charged_lightly() {
         p.leave_unpaid(id).expect("it is there");
     });
     cli.ok(&["sync"]);
-    let asked = cli.fails(2, &["invoice", "charge", &id.to_string()]);
-    assert!(asked.contains("already that went through"), "{asked}");
+    portal.clear_requests();
+    for call in [vec!["--yes"], vec!["--yes", "--json"]] {
+        let id = id.to_string();
+        let call = [vec!["invoice", "charge", &id], call].concat();
+        assert!(cli.fails(2, &call).contains("already that went through"));
+    }
+    assert_eq!(writes_sent(&portal), Vec::<String>::new());
     let preview = cli.json(&["bulk", "charge", &id.to_string(), "--preview"]);
     assert!(preview["rows"][0]["problem"].as_str().is_some_and(|why| why.contains("went through")), "{preview}");
 }
@@ -356,11 +361,52 @@ fn an_invoice_and_its_lines_are_prepared_together() {
     // By themselves the others have no invoice to go to.
     let second = cli.json(&["drafts", "list"])[2]["id"].to_string();
     assert!(cli.fails(1, &["drafts", "send", &second, "--yes"]).contains("not made yet"));
+    cli.fails(1, &["line-item", "add", "draft:999", "--name", "x", "--cost", "1", "--draft", "--yes"]);
+    cli.fails(1, &["line-item", "add", &format!("draft:{second}"), "--name", "x", "--cost", "1", "--draft", "--yes"]);
+    cli.fails(2, &["line-item", "add", "draft:-1001", "--name", "x", "--cost", "1", "--draft", "--yes"]);
     cli.ok(&["drafts", "send", "--all", "--yes"]);
     let made = cli.json(&["list", "--month", "2026-11"])[0].clone();
     assert_eq!((&made["state"], &made["cost_without_vat"]), (&json!("pending"), &json!("99.5")));
     assert_equal(&cli, &portal);
     assert!(cli.ok(&["show", &made["id"].to_string()]).contains("add “Support”"));
+}
+
+#[test]
+fn an_invoice_that_somebody_else_made_first_is_shown_before_another_is_made() {
+    let portal = portal(30);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let account = portal.with_portal(|p| {
+        let account = p.accounts().find(|a| !a.deleted).expect("a customer").id;
+        let month = billfold_sandbox::portal::Month::parse("2027-03").expect("a month");
+        p.create_invoice(account, month).expect("somebody else makes it");
+        account.to_string()
+    });
+    let create = ["invoice", "create", "--account", &account, "--period", "2027-03", "--yes"];
+    let told = cli.fails(1, &create);
+    assert!(told.contains("2027-03-00000001 (open)"), "{told}");
+    let again = cli.call(&create);
+    assert!(again.code == Some(0) && again.stderr.contains("already an invoice"), "{}", again.stderr);
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn the_second_half_of_an_edit_goes_nowhere_by_itself() {
+    let portal = portal(30);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let id = one(&portal, State::Open, Card::Approves).to_string();
+    cli.ok(&["sync"]);
+    let item = cli.json(&["show", &id])["line_items"][0]["id"].to_string();
+    let replace = ["line-item", "replace", &id, &item, "--name", "New", "--cost", "5", "--yes"];
+    portal.faults().push(billfold_sandbox::Fault::from(billfold_sandbox::FaultKind::Reset).on_method("DELETE"));
+    let told = cli.fails(6, &replace);
+    assert!(told.contains("not sent"), "{told}");
+    let draft = cli.json(&["drafts"])[0]["id"].to_string();
+    assert!(cli.fails(1, &["drafts", "send", &draft, "--yes"]).contains("it is to follow"));
+    // The old line is still there: the new one does not come beside it.
+    cli.at("2026-11-15T12:05:00Z").ok(&["settle"]);
+    assert_eq!(cli.json(&["drafts"]), json!([]));
+    cli.ok(&replace);
+    assert_equal(&cli, &portal);
 }
 
 #[test]
@@ -378,10 +424,18 @@ fn many_at_once_one_after_the_other() {
     let rows = preview["rows"].as_array().expect("rows");
     let impossible = rows.iter().filter(|row| row["problem"] != Value::Null).count();
     assert!(impossible >= 2 && rows.len() > impossible, "{preview:#}");
-    let done = cli.json(&["bulk", "state", "finalized", "--month", "2026-11", "--yes"]);
+    let done = cli.call(&["bulk", "state", "finalized", "--month", "2026-11", "--yes", "--json"]);
+    assert_eq!(done.code, Some(5), "{}", done.stderr);
+    let done: Value = serde_json::from_str(&done.stdout).expect("JSON");
     let results = done["results"].as_array().expect("results");
-    assert_eq!(results.len(), rows.len() - impossible);
-    assert!(results.iter().all(|row| row["outcome"] == "done"), "{done:#}");
+    assert_eq!(results.len(), rows.len(), "what is not possible is told, too");
+    assert_eq!(results.iter().filter(|row| row["outcome"] == "done").count(), rows.len() - impossible, "{done:#}");
+    assert!(
+        results
+            .iter()
+            .filter(|row| row["outcome"] == "not_done")
+            .all(|row| row["message"].to_string().contains("Not possible"))
+    );
     cli.ok(&["bulk", "state", "pending", "--state", "finalized", "--yes"]);
     assert_equal(&cli, &portal);
 

@@ -127,10 +127,10 @@ pub enum Command {
         #[command(subcommand)]
         command: BulkCommand,
     },
-    /// Changes that are prepared and not sent
+    /// Changes that are prepared and not sent: list, check, send, accept or discard them
     Drafts {
         #[command(subcommand)]
-        command: DraftsCommand,
+        command: Option<DraftsCommand>,
     },
     /// Find out what became of changes whose answer was lost
     Settle(SettleArgs),

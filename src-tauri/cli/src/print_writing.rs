@@ -92,7 +92,7 @@ pub fn prepared(drafts: &[JournalEntry]) {
     for draft in drafts {
         out(&format!("Prepared as draft {}: {}", draft.id, plain(&draft.write.words())));
     }
-    out("`billfold drafts send` sends it.");
+    out("`billfold drafts send DRAFT` sends one, `billfold drafts send --all` all.");
 }
 
 /// What is about to be sent.
@@ -104,7 +104,11 @@ pub fn about_to_send(drafts: &[JournalEntry]) {
 }
 
 fn of_what(entry: &JournalEntry) -> String {
-    let id = entry.invoice_id.map_or_else(|| "new invoice".to_owned(), |id| id.to_string());
+    let id = match entry.invoice_id {
+        None => "new invoice".to_owned(),
+        Some(draft @ ..0) => format!("draft {}", draft.saturating_neg()),
+        Some(id) => id.to_string(),
+    };
     plain(entry.friendly_id.as_ref().unwrap_or(&id))
 }
 
@@ -143,7 +147,7 @@ pub fn lines(lines: &[JournalEntry]) {
 }
 
 /// What an action would do to several.
-pub fn preview(preview: &BulkPreview) {
+pub fn preview(preview: &BulkPreview) -> String {
     let mut table = table(&["Id", "Number", "Customer", "State", "Total", "", ""], &[0, 4]);
     for row in &preview.rows {
         table.add_row([
@@ -158,13 +162,13 @@ pub fn preview(preview: &BulkPreview) {
                 .map_or_else(|| "possible".to_owned(), |problem| format!("not possible: {}", plain(problem))),
         ]);
     }
-    note(&table.trim_fmt());
+    let mut lines = vec![table.trim_fmt()];
     for total in &preview.possible {
         let currency = total.currency.as_deref().unwrap_or("without currency");
-        note(&format!("{} possible: {} {currency}", total.count, group_thousands(total.cost)));
+        lines.push(format!("{} possible: {} {currency}", total.count, group_thousands(total.cost)));
     }
-    preview.effects.iter().for_each(|effect| note(&format!("  - {}", effect.words())));
-    note("Send it? [y/N]");
+    lines.extend(preview.effects.iter().map(|effect| format!("  - {}", effect.words())));
+    lines.join("\n")
 }
 
 /// What became of an action on several.

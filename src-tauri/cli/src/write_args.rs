@@ -14,7 +14,7 @@ pub struct Sending {
     /// Do not ask first
     #[arg(long)]
     pub yes: bool,
-    /// Prepare it only, without the portal; `billfold drafts send` sends it
+    /// Prepare it only, without the portal; `billfold drafts send DRAFT` sends it
     #[arg(long)]
     pub draft: bool,
 }

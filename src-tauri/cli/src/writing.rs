@@ -6,9 +6,9 @@ use billfold_core::{
     api::{
         self, Error, ErrorCode, bulk,
         types::{
-            AmountFormat, BulkAction, BulkPreview, BulkPreviewRequest, BulkRequest, BulkTarget, ConnectionRequest,
-            DecideRequest, EntriesRequest, InvoiceRequest, JournalEntry, JournalRequest, TypedTotal, Write,
-            WriteOutcome, WriteRequest, WriteResult, WriteStatus,
+            AmountFormat, BulkAction, BulkPreview, BulkPreviewRequest, BulkRequest, BulkResult, BulkRow, BulkRowResult,
+            BulkTarget, ConnectionRequest, DecideRequest, EntriesRequest, InvoiceRequest, JournalEntry, JournalRequest,
+            TypedTotal, Write, WriteOutcome, WriteRequest, WriteResult, WriteStatus,
         },
         writing,
     },
@@ -72,8 +72,8 @@ impl Call {
         let connection = self.connection()?;
         if let Some(draft) = text.strip_prefix("draft:") {
             // An invoice that is itself prepared only is named by minus the number of its draft.
-            return match (draft.parse::<i64>(), sending.draft) {
-                (Ok(draft), true) => self.change(connection, writes(-draft), None, sending).await,
+            return match (draft.parse::<u32>().map(i64::from), sending.draft) {
+                (Ok(draft), true) if draft > 0 => self.change(connection, writes(-draft), None, sending).await,
                 _ => Err(Error::new(ErrorCode::InvalidInput, format!("{text} is no invoice yet"))
                     .hint("Prepare the change with --draft; it is sent after the draft that makes the invoice.")),
             };
@@ -102,7 +102,7 @@ impl Call {
             tell::question(&request.writes, request.seen.as_ref(), &check, sending.draft);
             confirm()?;
         } else {
-            check.warnings.iter().for_each(|warning| print::note(&format!("note: {warning}")));
+            check.warnings.iter().for_each(|warning| print::note(&format!("note: {}", print::plain(warning))));
         }
         if sending.draft {
             let drafts = writing::prepare_write(&self.app, request).await?;
@@ -112,7 +112,17 @@ impl Call {
             }
             return Ok(ExitCode::SUCCESS);
         }
-        let result = writing::write(&self.app, request).await?;
+        let invoice_id = request.writes.first().and_then(Write::invoice_id);
+        let result = match writing::write(&self.app, request).await {
+            Ok(result) => result,
+            Err(error) => {
+                // A script gets its document whatever happened; the error itself goes the usual way.
+                if self.global.json {
+                    print::json(&refused_here(invoice_id, &error));
+                }
+                return Err(error);
+            }
+        };
         self.tell(&connection, &result).await?;
         Ok(exit_code(result.outcome))
     }
@@ -134,9 +144,9 @@ impl Call {
         Ok(())
     }
 
-    pub async fn drafts(&self, command: DraftsCommand) -> Result<ExitCode, Error> {
+    pub async fn drafts(&self, command: Option<DraftsCommand>) -> Result<ExitCode, Error> {
         let connection = self.connection()?;
-        match command {
+        match command.unwrap_or(DraftsCommand::List) {
             DraftsCommand::List => {
                 let drafts = self.lines(&connection, None, vec![WriteStatus::Draft]).await?;
                 self.show_lines(&drafts);
@@ -281,15 +291,16 @@ impl Call {
         if preview {
             match self.global.json {
                 true => print::json(&shown),
-                false => tell::preview(&shown),
+                false => print::out(&tell::preview(&shown)),
             }
             return Ok(ExitCode::SUCCESS);
         }
         if !yes {
-            tell::preview(&shown);
+            print::note(&format!("{}\nSend it? [y/N]", tell::preview(&shown)));
             confirm()?;
         }
-        let target = |row: billfold_core::api::types::BulkRow| BulkTarget { id: row.id, version: row.version };
+        let not_possible = shown.rows.iter().filter_map(not_possible).collect::<Vec<_>>();
+        let target = |row: BulkRow| BulkTarget { id: row.id, version: row.version };
         let rows = shown.rows.into_iter().filter(|row| row.problem.is_none()).map(target).collect();
         let typed = |(currency, text): (String, String)| TypedTotal {
             currency: Some(currency).filter(|currency| !currency.is_empty()),
@@ -298,7 +309,8 @@ impl Call {
         let typed_totals = totals.into_iter().map(typed).collect();
         let request =
             BulkRequest { connection: connection.clone(), action, rows, typed_totals, format: AmountFormat::PLAIN };
-        let result = self.run_bulk(request).await?;
+        let mut result = self.run_bulk(request).await?;
+        result.results.extend(not_possible);
         match self.global.json {
             true => print::json(&result),
             false => tell::bulk(&result),
@@ -325,7 +337,7 @@ impl Call {
     }
 
     /// Ctrl+C ends it after the invoice it is at.
-    async fn run_bulk(&self, request: BulkRequest) -> Result<billfold_core::api::types::BulkResult, Error> {
+    async fn run_bulk(&self, request: BulkRequest) -> Result<BulkResult, Error> {
         let bar = progress::bar();
         let shown = bar.clone();
         let (app, connection) = (std::sync::Arc::clone(&self.app), request.connection.clone());
@@ -339,6 +351,19 @@ impl Call {
         bar.finish_and_clear();
         result
     }
+}
+
+/// The document of a change that was not sent for another reason than the invoice or the network.
+fn refused_here(invoice_id: Option<i64>, error: &Error) -> serde_json::Value {
+    let outcome = match error.code {
+        ErrorCode::Refused => WriteOutcome::Refused,
+        ErrorCode::OutcomeUnknown => WriteOutcome::Unknown,
+        _ => WriteOutcome::NotDone,
+    };
+    serde_json::json!({
+        "outcome": outcome, "invoice_id": invoice_id, "message": error.message, "entries": [], "conflict": [],
+        "invoice": null,
+    })
 }
 
 /// Whether to go on. An input that ends without an answer is none.
@@ -362,6 +387,18 @@ fn exit_code(outcome: WriteOutcome) -> ExitCode {
         WriteOutcome::Offline => ErrorCode::Offline.exit_code(),
         WriteOutcome::Unknown => ErrorCode::OutcomeUnknown.exit_code(),
         WriteOutcome::Partly => ErrorCode::Partial.exit_code(),
+    })
+}
+
+/// What was asked for and could not be done counts, too.
+fn not_possible(row: &BulkRow) -> Option<BulkRowResult> {
+    let problem = row.problem.as_ref()?;
+    Some(BulkRowResult {
+        invoice_id: row.id,
+        friendly_id: row.friendly_id.clone(),
+        buyer_name: row.buyer_name.clone(),
+        outcome: WriteOutcome::NotDone,
+        message: format!("Not possible: {problem}."),
     })
 }
 

@@ -11,7 +11,7 @@ use super::{
     connections::entry,
     invoices::read,
     types::*,
-    writing::{Office, at, changes_off, could_not, nothing_sent, paid_already, range, told},
+    writing::{Office, at, changes_off, could_not, nothing_sent, range, told},
 };
 use crate::{
     app::App,
@@ -40,8 +40,11 @@ pub async fn preview_bulk(app: &Arc<App>, request: BulkPreviewRequest) -> Result
         let mut add = |invoice: Invoice| {
             let write = action.of(invoice.id);
             let checked = permitted::check(&write, Some(&invoice), range);
-            let charged = Some(&invoice).filter(|_| matches!(write, Write::Charge { .. })).and_then(paid_already);
-            let problem = off.clone().or_else(|| checked.err().map(|error| error.to_string())).or(charged);
+            // What is charged in bulk adds up to what is typed; an invoice that would be cancelled instead has no place in it.
+            let is_charge = matches!(write, Write::Charge { .. });
+            let cancels = (is_charge && invoice.cost <= Decimal::ZERO)
+                .then(|| "the total is zero or less: the portal would cancel it instead of charging".to_owned());
+            let problem = off.clone().or_else(|| checked.err().map(|error| error.to_string())).or(cancels);
             if problem.is_none() {
                 for effect in effects(&write, Some(&invoice)) {
                     if !effects_of_all.contains(&effect) {
@@ -132,52 +135,59 @@ pub async fn run_bulk(
             result.ended_early = Some("It was stopped.".to_owned());
             break;
         }
-        let row = match one(app, &office, &request, target).await {
-            Ok(row) => row,
-            // What was done before is not lost with it.
-            Err(error) => {
-                result.ended_early = Some(format!("{}. Sync, and look at invoice {}.", error.message, target.id));
-                break;
-            }
-        };
-        if row.outcome == WriteOutcome::Offline {
-            result.ended_early = Some(row.message);
-            break;
+        let (row, goes_on) = one(app, &office, &request, target).await;
+        if !goes_on {
+            result.ended_early = Some(row.message.clone());
         }
         result.results.push(row);
+        if !goes_on {
+            break;
+        }
     }
     result.left = (total - result.results.len()) as u64;
     progress(at(result.results.len(), total));
     Ok(result)
 }
 
-async fn one(
-    app: &Arc<App>,
-    office: &Office,
-    request: &BulkRequest,
-    target: &BulkTarget,
-) -> Result<BulkRowResult, Error> {
+/// Changes one of them; false where it makes no sense to go on: offline, or with a cache that fails.
+async fn one(app: &Arc<App>, office: &Office, request: &BulkRequest, target: &BulkTarget) -> (BulkRowResult, bool) {
     let id = target.id;
-    let held = read(app, &request.connection, move |tx| invoices::get(tx, id)).await?;
-    let Some(invoice) = held.map(|held| held.invoice) else {
-        let message = "Nothing was sent: the invoice is not held any more.".to_owned();
-        let outcome = WriteOutcome::NotDone;
-        return Ok(BulkRowResult { invoice_id: id, friendly_id: None, buyer_name: None, outcome, message });
+    let held = match read(app, &request.connection, move |tx| invoices::get(tx, id)).await {
+        Ok(held) => held.map(|held| held.invoice),
+        Err(error) => return (row_result(id, None, could_not(Some(id), &error)), false),
     };
-    let (friendly_id, buyer_name) = (invoice.friendly_id.clone(), invoice.buyer.party.org_name.clone());
-    let sent = if version(&invoice) == target.version {
-        let step = Step { write: request.action.of(id), seen: Some(invoice), draft: None, then: Vec::new() };
-        match office.desk().send(step).await {
-            Ok(entries) => told(entries),
-            Err(error @ (writes::Error::Store(_) | writes::Error::NotKept(_))) => return Err(error.into()),
-            Err(error) => nothing_sent(Some(id), error).unwrap_or_else(|error| could_not(Some(id), &error)),
+    let Some(invoice) = held else {
+        return (row_result(id, None, not_sent(id, WriteOutcome::NotDone, "the invoice is not held any more")), true);
+    };
+    if version(&invoice) != target.version {
+        let why = "the invoice changed since the preview";
+        return (row_result(id, Some(&invoice), not_sent(id, WriteOutcome::Conflict, why)), true);
+    }
+    let step = Step { write: request.action.of(id), seen: Some(invoice.clone()), draft: None, then: Vec::new() };
+    let (sent, goes_on) = match office.desk().send(step).await {
+        Ok(entries) => (told(entries), true),
+        Err(error) => {
+            let goes_on = !matches!(error, writes::Error::Store(_) | writes::Error::NotKept(_));
+            (nothing_sent(Some(id), error).unwrap_or_else(|error| could_not(Some(id), &error)), goes_on)
         }
-    } else {
-        let message = "Nothing was sent: the invoice changed since the preview.".to_owned();
-        let outcome = WriteOutcome::Conflict;
-        WriteResult { outcome, invoice_id: Some(id), message, entries: Vec::new(), conflict: Vec::new() }
     };
-    Ok(BulkRowResult { invoice_id: id, friendly_id, buyer_name, outcome: sent.outcome, message: sent.message })
+    let goes_on = goes_on && sent.outcome != WriteOutcome::Offline;
+    (row_result(id, Some(&invoice), sent), goes_on)
+}
+
+fn not_sent(id: i64, outcome: WriteOutcome, why: &str) -> WriteResult {
+    let message = format!("Nothing was sent: {why}.");
+    WriteResult { outcome, invoice_id: Some(id), message, entries: Vec::new(), conflict: Vec::new() }
+}
+
+fn row_result(id: i64, invoice: Option<&Invoice>, sent: WriteResult) -> BulkRowResult {
+    BulkRowResult {
+        invoice_id: id,
+        friendly_id: invoice.and_then(|invoice| invoice.friendly_id.clone()),
+        buyer_name: invoice.and_then(|invoice| invoice.buyer.party.org_name.clone()),
+        outcome: sent.outcome,
+        message: sent.message,
+    }
 }
 
 /// Who charges several cards types what that comes to, in each currency.

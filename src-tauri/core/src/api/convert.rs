@@ -92,7 +92,7 @@ impl From<writes::Error> for Error {
                 .hint("Nothing was sent. Find out first what became of that one: under Changes in the window, or with `billfold settle`."),
             E::ReadOnlyToken(_) => Error::new(ErrorCode::Refused, message)
                 .hint("Nothing was sent. Make a token with the permission to read and write, then connect again."),
-            E::NotMadeYet | E::NoSuchDraft(_) => Error::new(ErrorCode::NotFound, message),
+            E::NotMadeYet | E::NotItsTurn | E::NoSuchDraft(_) => Error::new(ErrorCode::NotFound, message),
         }
     }
 }

@@ -30,7 +30,7 @@ pub async fn sync(
     let busy = || Error::from(sync::Error::Busy);
     let _running = app.begin_sync(&request.connection, stop).ok_or_else(busy)?;
     let Session { entry, database, client, reporter, _lock } = begin(app, &request.connection, progress).await?;
-    settle_before_sync(app, &entry, &database, &client).await;
+    settle_before_sync(app, &entry, &database).await;
     let mut total = None;
     loop {
         // Only the first of several was asked to read everything.

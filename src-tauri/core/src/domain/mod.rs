@@ -37,6 +37,6 @@ pub use state::State;
 pub use summary::{CurrencyTotal, InvoiceRow, ListTotals, MonthCount, ViewCounts};
 pub use sync_run::{SyncKind, SyncOutcome, SyncPhase, SyncProgress, SyncRun};
 pub use sync_settings::SyncSettings;
-pub use traces::{Traces, created, explains, traces};
+pub use traces::{Traces, created, explains, late_traces, traces};
 pub use verification::{Finding, FindingKind, Verification, VerifiedSum};
 pub use write::{Effect, NewLineItem, Write, effects};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::{Invoice, Month, NewLineItem, State, Write};
 
@@ -68,6 +69,14 @@ pub enum NotPermitted {
     /// More than the server's column holds.
     #[error("a quantity of {0} is out of range")]
     Quantity(i64),
+    /// More digits than the server's column holds, which it would round or refuse.
+    #[error("a cost of {0} is out of range: the portal keeps 16 digits before the decimals and four behind")]
+    Cost(Decimal),
+    /// It is paid already, whatever its state says.
+    #[error(
+        "there is a payment already that went through: charging would take the money again; mark it as paid instead"
+    )]
+    PaidAlready,
 }
 
 impl NotPermitted {
@@ -80,6 +89,7 @@ impl NotPermitted {
             Self::TooLong { what, .. } | Self::Id { what, .. } => Some(what),
             Self::Type(_) => Some("type"),
             Self::Quantity(_) => Some("quantity"),
+            Self::Cost(_) => Some("cost"),
             Self::State { .. } => Some("state"),
             _ => None,
         }
@@ -169,6 +179,8 @@ pub fn check(write: &Write, invoice: Option<&Invoice>, range: PeriodRange) -> Re
             Err(NotPermitted::State { from: state.clone(), to: to.clone() })
         }
         Write::Charge { .. } if !state.is_chargeable() => Err(NotPermitted::NotChargeable(state.clone())),
+        // A server that ended between the payment and the invoice's state leaves one that is paid and still owed.
+        Write::Charge { .. } if invoice.successful_payment().is_some() => Err(NotPermitted::PaidAlready),
         Write::AddLineItem { .. } | Write::RemoveLineItem { .. } if !state.is_editable() => {
             Err(NotPermitted::NotEditable(state.clone()))
         }
@@ -229,6 +241,9 @@ fn check_line_item(item: &NewLineItem) -> Result<(), NotPermitted> {
         if let Some(id) = id.filter(|id| *id <= 0) {
             return Err(NotPermitted::Id { what, id });
         }
+    }
+    if item.cost.normalize().scale() > 4 || item.cost.abs() >= Decimal::from(10_i64.pow(16)) {
+        return Err(NotPermitted::Cost(item.cost));
     }
     match item.quantity {
         Some(quantity) if i32::try_from(quantity).is_err() => Err(NotPermitted::Quantity(quantity)),

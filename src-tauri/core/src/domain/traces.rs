@@ -1,5 +1,6 @@
 //! What reading an invoice again tells about a write whose answer was lost, or proves about one that was answered.
 
+use jiff::{SignedDuration, Timestamp};
 use rust_decimal::Decimal;
 
 use super::{Invoice, PaymentTransaction, State, Write};
@@ -28,9 +29,9 @@ pub fn traces(write: &Write, before: &Invoice, after: &Invoice) -> Traces {
             let has_period = period.is_none_or(|period| after.period.month() == period);
             let has_number = friendly_id.is_none() || after.friendly_id == *friendly_id;
             let is_as_before = (after.period, &after.friendly_id) == (before.period, &before.friendly_id);
-            match (has_period && has_number, is_as_before) {
-                (true, _) => Traces::Happened,
-                (false, true) => Traces::None,
+            match (is_as_before, has_period && has_number) {
+                (true, _) => Traces::None,
+                (false, true) => Traces::Happened,
                 (false, false) => Traces::Hidden("somebody else changed its period or number too".to_owned()),
             }
         }
@@ -44,25 +45,27 @@ pub fn traces(write: &Write, before: &Invoice, after: &Invoice) -> Traces {
             }
         }
         Write::RemoveLineItem { line_item_id, .. } => {
-            match after.line_items.iter().any(|item| item.id == *line_item_id) {
-                true => Traces::None,
-                false => Traces::Happened,
+            let has = |invoice: &Invoice| invoice.line_items.iter().any(|item| item.id == *line_item_id);
+            match has(before) && !has(after) {
+                true => Traces::Happened,
+                false => Traces::None,
             }
         }
     }
 }
 
 fn of_state(to: &State, before: &State, after: &State) -> Traces {
-    if after == to {
-        return Traces::Happened;
-    }
     if after == before {
         return Traces::None;
     }
+    if after == to {
+        return Traces::Happened;
+    }
     // It moved on. Where every way leads through the state that was asked for, it was there.
-    match before.can_reach(after, to) {
-        false => Traces::Happened,
-        true => Traces::Hidden(format!("somebody else moved it to {after}")),
+    let leads_on = before.can_reach(to, after) && to.can_reach(after, before);
+    match leads_on && !before.can_reach(after, to) {
+        true => Traces::Happened,
+        false => Traces::Hidden(format!("somebody else moved it to {after}")),
     }
 }
 
@@ -80,6 +83,22 @@ fn of_charge(before: &Invoice, after: &Invoice) -> Traces {
         state => Traces::Hidden(format!("it became {state} without a new payment")),
     }
 }
+
+/// Of a charge that nobody heard of for longer than any server works on one: a payment that came later may be somebody
+/// else's.
+pub fn late_traces(found: Traces, before: &Invoice, after: &Invoice, sent_at: Timestamp) -> Traces {
+    let until = sent_at.checked_add(CLOCKS_AND_WORK).unwrap_or(sent_at);
+    let is_late = |payment: &PaymentTransaction| payment.created_at.is_none_or(|at| at > until);
+    match found {
+        Traces::Happened | Traces::Declined(_) if new_payments(before, after).all(is_late) => {
+            Traces::Hidden("the only new payment came later, and may be another one".to_owned())
+        }
+        found => found,
+    }
+}
+
+/// How long a server may be at a charge, and how far its clock may be from ours.
+const CLOCKS_AND_WORK: SignedDuration = SignedDuration::from_mins(5);
 
 fn new_payments<'a>(before: &'a Invoice, after: &'a Invoice) -> impl Iterator<Item = &'a PaymentTransaction> {
     let held = before.payment_transactions.as_deref().unwrap_or_default();
@@ -154,7 +173,12 @@ mod tests {
         assert_eq!(found(to("paid"), |_| {}), Traces::None);
         assert_eq!(found(to("paid"), |i| i["state"] = json!("paid")), Traces::Happened);
         // Nothing fails that was not unpaid before; paid it may be either way.
+        assert_eq!(found(to("pending"), |_| {}), Traces::None, "it was there before");
         assert_eq!(found(to("unpaid"), |i| i["state"] = json!("failed")), Traces::Happened);
+        assert!(
+            matches!(found(to("paid"), |i| i["state"] = json!("frozen")), Traces::Hidden(_)),
+            "nobody knows that one"
+        );
         assert!(matches!(found(to("unpaid"), |i| i["state"] = json!("paid")), Traces::Hidden(_)));
         assert!(matches!(found(to("paid"), |i| i["state"] = json!("cancelled")), Traces::Hidden(_)));
     }
@@ -193,6 +217,8 @@ mod tests {
         assert_eq!(found(add(), |_| {}), Traces::None, "one like it was there before");
         assert_eq!(found(add(), push(line(3, "2.00"))), Traces::Happened);
         assert_eq!(found(add(), push(line(3, "3.0"))), Traces::None, "somebody else's");
+        let gone = json!({ "action": "remove_line_item", "invoice_id": 7, "line_item_id": 99 });
+        assert_eq!(found(gone, |_| {}), Traces::None, "it was never there");
         let remove = || json!({ "action": "remove_line_item", "invoice_id": 7, "line_item_id": 1 });
         assert_eq!(found(remove(), |_| {}), Traces::None);
         assert_eq!(found(remove(), |i| drop(i["line_items"].as_array_mut().unwrap().remove(0))), Traces::Happened);

@@ -31,6 +31,8 @@ pub struct Line {
     pub before: Option<Before>,
     /// The invoice could not be read after it.
     pub unread: bool,
+    /// The line that has to have happened before it is sent.
+    pub follows: Option<i64>,
 }
 
 /// What somebody wants to change.
@@ -41,6 +43,8 @@ pub struct Asked<'a> {
     pub seen: Option<&'a Invoice>,
     /// Who.
     pub person: &'a str,
+    /// The line that has to have happened before.
+    pub follows: Option<i64>,
 }
 
 /// What became of a write.
@@ -78,8 +82,8 @@ fn add(
 ) -> Result<i64> {
     let sent_at = before.map(|_| now.to_string());
     tx.prepare_cached(
-        "INSERT INTO write_journal (write, invoice_id, status, person, prepared_at, sent_at, seen, before)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO write_journal (write, invoice_id, status, person, prepared_at, sent_at, seen, before, follows)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         json(asked.write)?,
@@ -90,15 +94,19 @@ fn add(
         sent_at,
         asked.seen.map(json).transpose()?,
         before.map(json).transpose()?,
+        asked.follows,
     ])?;
     Ok(tx.last_insert_rowid())
 }
 
-/// A draft is about to be sent.
-pub fn set_sending(tx: &Transaction<'_>, id: i64, before: &Before, now: Timestamp) -> Result<()> {
-    tx.prepare_cached("UPDATE write_journal SET status = 'sending', sent_at = ?2, before = ?3 WHERE id = ?1")?
+/// A draft is about to be sent; false when it is none any more.
+pub fn set_sending(tx: &Transaction<'_>, id: i64, before: &Before, now: Timestamp) -> Result<bool> {
+    let set = tx
+        .prepare_cached(
+            "UPDATE write_journal SET status = 'sending', sent_at = ?2, before = ?3 WHERE id = ?1 AND status = 'draft'",
+        )?
         .execute(params![id, now.to_string(), json(before)?])?;
-    Ok(())
+    Ok(set > 0)
 }
 
 /// Keeps the server's answer.
@@ -134,14 +142,26 @@ pub fn set_read(tx: &Transaction<'_>, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Throws a draft away; false when it is none any more.
+/// Throws a draft away, and those that could only be sent after it; false when it is none any more.
 pub fn discard(tx: &Transaction<'_>, id: i64, now: Timestamp) -> Result<bool> {
     let discarded = tx
         .prepare_cached(
             "UPDATE write_journal SET status = 'discarded', settled_at = ?2 WHERE id = ?1 AND status = 'draft'",
         )?
         .execute(params![id, now.to_string()])?;
+    discard_what_follows(tx, id, "What it was to follow was thrown away.", now)?;
     Ok(discarded > 0)
+}
+
+/// Throws away the drafts that could only be sent after a line that did not happen: the rest of an edit, and what was
+/// prepared for an invoice that was not made.
+pub fn discard_what_follows(tx: &Transaction<'_>, id: i64, why: &str, now: Timestamp) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE write_journal SET status = 'discarded', settled_at = ?2, outcome = ?3
+         WHERE status = 'draft' AND (follows = ?1 OR invoice_id = -?1)",
+    )?
+    .execute(params![id, now.to_string(), why])?;
+    Ok(())
 }
 
 /// Sets what a draft goes by from now on, and what it is about where that is known only now.
@@ -241,7 +261,8 @@ pub fn counts(tx: &Transaction<'_>) -> Result<(u64, u64)> {
 const SELECT: &str = "SELECT journal.id, journal.write, journal.invoice_id, journal.status, journal.person,
     journal.prepared_at, journal.sent_at, journal.settled_at, journal.answer_status, journal.answer, journal.outcome,
     journal.differences, invoices.friendly_id, parties.org_name, json_extract(journal.seen, '$.currency'),
-    json_extract(journal.seen, '$.cost'), journal.seen, journal.before, journal.unread, journal.run
+    json_extract(journal.seen, '$.cost'), journal.seen, journal.before, journal.unread, journal.run,
+    journal.follows
     FROM write_journal journal
     LEFT JOIN invoices ON invoices.id = journal.invoice_id
     LEFT JOIN parties ON parties.id = invoices.buyer";
@@ -278,7 +299,13 @@ fn entry(row: &Row<'_>) -> Result<JournalEntry> {
 }
 
 fn line(row: &Row<'_>) -> Result<Line> {
-    Ok(Line { entry: entry(row)?, seen: parsed(row, 16)?, before: parsed(row, 17)?, unread: row.get(18)? })
+    Ok(Line {
+        entry: entry(row)?,
+        seen: parsed(row, 16)?,
+        before: parsed(row, 17)?,
+        unread: row.get(18)?,
+        follows: row.get(20)?,
+    })
 }
 
 fn json<T: Serialize + ?Sized>(value: &T) -> Result<String> {

@@ -54,6 +54,9 @@ pub struct Permission {
     pub may_write: bool,
     /// The server's words, when not.
     pub words: Option<String>,
+    /// When it told.
+    #[serde(default)]
+    pub told_at: Option<jiff::Timestamp>,
 }
 
 /// What the API does not say and a person sets once per connection, for the printed invoice.

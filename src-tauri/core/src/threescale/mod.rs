@@ -21,5 +21,5 @@ pub use client::{
 pub use convert::{ConvertError, Converted, OddReason, OddValue};
 pub use error::{ContentError, Error};
 pub use retry::RetryPolicy;
-pub use writes::{Sent, token_mark};
+pub use writes::{Sent, is_about_permission, token_mark};
 pub use xml::XmlError;

@@ -78,9 +78,14 @@ impl Client {
         let path = "/api/invoices.xml";
         let form = [("account_id", "0".to_owned()), ("period", period.to_string())];
         match self.send_once(Method::POST, path, &form).await {
-            Err(Sent::Refused { status: 403, words }) => Ok(Err(words.unwrap_or_else(|| "403".to_owned()))),
+            Ok(_) | Err(Sent::Refused { status: 400 | 422, .. }) => Ok(Ok(())),
+            Err(Sent::Refused { status: 403, words: Some(words) }) if is_about_permission(&words) => Ok(Err(words)),
+            Err(Sent::Refused { status: status @ (401 | 403), words }) => Err(Error::Forbidden { status, words }),
+            Err(Sent::Refused { status: 404, .. }) => Err(Error::NotFound { what: path.to_owned() }),
+            Err(Sent::Refused { status: 429, .. }) => Err(Error::Busy { status: 429, retry_after: None }),
+            Err(Sent::Refused { status, words }) => Err(Error::Refused { status, words }),
             Err(Sent::NeverSent(error) | Sent::Lost { error, .. }) => Err(error),
-            Ok(_) | Err(_) => Ok(Ok(())),
+            Err(Sent::Answered { .. }) => Ok(Ok(())),
         }
     }
 
@@ -177,14 +182,24 @@ fn line_item_form(item: &NewLineItem) -> Vec<(&'static str, String)> {
     form
 }
 
+/// Whether a refusal says that the token may not do this, and not that billing is off or that it is unknown.
+pub fn is_about_permission(words: &str) -> bool {
+    words.contains("permissions")
+}
+
 /// Whether a status says that the server understood and did not do it. 408 comes from whoever waited for the request,
 /// not from who carries it out.
 fn is_no(status: StatusCode) -> bool {
     status.is_client_error() && status != StatusCode::REQUEST_TIMEOUT
 }
 
+/// Only where the server itself, or the page before it, answered is it surely done with the request.
 fn lost(error: Error) -> Sent {
-    let may_still_act = error.is_slowness();
+    let may_still_act = match &error {
+        Error::Server { status, .. } => matches!(status, 502 | 504 | 524),
+        Error::Busy { .. } | Error::Html { .. } | Error::Redirected { .. } => false,
+        _ => true,
+    };
     Sent::Lost { error, may_still_act }
 }
 

@@ -74,6 +74,15 @@ impl Desk<'_> {
 
     /// The ids of a customer's invoices of a month.
     pub(super) async fn invoices_of(&self, account: i64, period: Month) -> Result<Vec<i64>, Error> {
+        self.list_of(account, period, |_| true).await
+    }
+
+    /// Those of them that look as one does that was just made by hand, and not by the billing run.
+    pub(super) async fn made_by_hand(&self, account: i64, period: Month) -> Result<Vec<i64>, Error> {
+        self.list_of(account, period, |invoice| invoice.creation_type.as_deref() == Some("manual")).await
+    }
+
+    async fn list_of(&self, account: i64, period: Month, wanted: impl Fn(&Invoice) -> bool) -> Result<Vec<i64>, Error> {
         let list = InvoiceList { account: Some(account), month: Some(period), state: None };
         let mut ids = Vec::new();
         for page in 1.. {
@@ -81,7 +90,8 @@ impl Desk<'_> {
                 Err(threescale::Error::NotFound { .. }) => return Err(Error::NoSuchCustomer(account)),
                 read => read?,
             };
-            ids.extend(read.invoices.iter().map(|invoice| invoice.read.value.id));
+            let found = read.invoices.iter().map(|invoice| &invoice.read.value).filter(|invoice| wanted(invoice));
+            ids.extend(found.map(|invoice| invoice.id));
             if page >= read.pagination.total_pages {
                 break;
             }

@@ -36,6 +36,9 @@ pub enum Error {
     /// The token may only read.
     #[error("the server refused the token: “{0}”; it may only read")]
     ReadOnlyToken(String),
+    /// What a draft is to follow did not happen yet.
+    #[error("what it is to follow did not happen yet: settle that first")]
+    NotItsTurn,
     /// The invoice a draft is for is itself not made yet.
     #[error("the invoice it is for is not made yet: send that draft first")]
     NotMadeYet,

@@ -55,6 +55,17 @@ fn of_other(write: &Write, answer: &Answer, traces: &Traces) -> Verdict {
                 because(other).unwrap_or_default()
             ),
         ),
+        (Answer::No { status, words }, Traces::Happened) => verdict(
+            Done,
+            format!(
+                "{}: the portal shows it, although it answered {}.",
+                write.done_words(),
+                quoted(*status, words.as_deref())
+            ),
+        ),
+        (Answer::No { status, words }, Traces::Hidden(why)) => {
+            verdict(Refused, format!("The portal refused: {}; {why}.", quoted(*status, words.as_deref())))
+        }
         (Answer::No { status, words }, _) => verdict(Refused, no_words(*status, words.as_deref())),
         (Answer::Lost { how, .. }, Traces::Happened) => {
             let words = write.done_words();

@@ -8,15 +8,20 @@ use super::{Desk, Error};
 use crate::{
     domain::Month,
     store::settings::{self, Permission},
-    threescale::Sent,
+    threescale::{Sent, is_about_permission},
 };
+
+/// A token can be changed at the portal.
+const TRUSTED_FOR: jiff::SignedDuration = jiff::SignedDuration::from_mins(15);
 
 impl Desk<'_> {
     /// Makes sure that the token may charge; asks the server where that is not known.
     pub(super) async fn require_permission_to_charge(&self) -> Result<(), Error> {
         let mark = self.client.token_mark();
         let known = self.read(|tx| settings::get(tx, settings::PERMISSION)).await?;
-        if known.is_some_and(|known| known.token == mark && known.may_write) {
+        let is_recent = |told: jiff::Timestamp| self.clock.now().duration_since(told) < TRUSTED_FOR;
+        let may = |known: &Permission| known.token == mark && known.may_write && known.told_at.is_some_and(is_recent);
+        if known.as_ref().is_some_and(may) {
             return Ok(());
         }
         let answer = self.client.may_write(Month::of(self.clock.today())).await?;
@@ -29,7 +34,7 @@ impl Desk<'_> {
         match sent {
             Sent::Answered { .. } => self.remember(None).await,
             // 403 is also said of a line item that is frozen, and of a tenant without billing.
-            Sent::Refused { status: 403, words: Some(words) } if words.contains("permissions") => {
+            Sent::Refused { status: 403, words: Some(words) } if is_about_permission(words) => {
                 self.remember(Some(words.clone())).await
             }
             _ => Ok(()),
@@ -38,7 +43,8 @@ impl Desk<'_> {
 
     async fn remember(&self, refused: Option<String>) -> Result<(), Error> {
         let token = self.client.token_mark();
-        let permission = Permission { token, may_write: refused.is_none(), words: refused };
+        let told_at = Some(self.clock.now());
+        let permission = Permission { token, may_write: refused.is_none(), words: refused, told_at };
         self.write(move |tx| settings::set(tx, settings::PERMISSION, Some(&permission))).await
     }
 }

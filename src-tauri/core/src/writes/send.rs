@@ -7,15 +7,21 @@ use super::{
 };
 use crate::{
     domain::{
-        Difference, Invoice, JournalEntry, Traces, Write, WriteStatus, created, differences, explains,
-        payment_differences, permitted, traces,
+        Difference, Invoice, JournalEntry, Month, Traces, Write, WriteStatus, created, differences, explains,
+        late_traces, payment_differences, permitted, traces,
     },
-    store::journal::{self, Asked, Before, Settled},
+    store::{
+        invoices,
+        journal::{self, Asked, Before, Settled},
+    },
     threescale::Sent,
 };
 
 /// So often is the portal read again for the traces of a write whose answer was lost.
 const LOOKS: usize = 4;
+
+/// Until then nobody else is likely to have charged the same invoice.
+const LONG_AGO: jiff::SignedDuration = jiff::SignedDuration::from_mins(5);
 
 /// What to send.
 pub struct Step {
@@ -49,6 +55,10 @@ impl Desk<'_> {
         permitted::check_to_send(&step.write, step.seen.as_ref(), range)?;
         self.require_settled(&step.write).await?;
         let before = self.before(&step.write).await?;
+        if let (Write::CreateInvoice { account_id, period }, Before::Customer { invoice_ids }) = (&step.write, &before)
+        {
+            self.require_known(*account_id, *period, invoice_ids).await?;
+        }
         let now_there = match &before {
             Before::Invoice(invoice) => Some(&**invoice),
             Before::Customer { .. } => None,
@@ -86,6 +96,12 @@ impl Desk<'_> {
         if line.entry.write.invoice_id().is_some_and(|id| id < 0) {
             return Err(Error::NotMadeYet);
         }
+        if let Some(first) = line.follows {
+            let first = self.read(move |tx| journal::get(tx, first)).await?;
+            if first.is_some_and(|first| first.entry.status != WriteStatus::Done) {
+                return Err(Error::NotItsTurn);
+            }
+        }
         let step = Step { write: line.entry.write, seen: line.seen, draft: Some(id), then: Vec::new() };
         self.send(step).await?.into_iter().next().ok_or(Error::NoSuchDraft(id))
     }
@@ -101,20 +117,44 @@ impl Desk<'_> {
         }
     }
 
+    /// Somebody else may have made the invoice that a person is about to make: those of the customer and month that are
+    /// not held yet are kept and shown first.
+    async fn require_known(&self, account: i64, period: Month, there: &[i64]) -> Result<(), Error> {
+        let mut unknown = Vec::new();
+        for id in there.iter().copied() {
+            if self.read(move |tx| invoices::get(tx, id)).await?.is_none() {
+                let invoice = self.look(id).await?;
+                let after = serde_json::json!({
+                    "name": format!("{} ({})", invoice.number(), invoice.state), "cost": invoice.cost,
+                });
+                unknown.push(Difference { field: format!("invoices[{id}]"), before: serde_json::Value::Null, after });
+            }
+        }
+        tracing::debug!(account, %period, unknown = unknown.len(), "before a creation");
+        if unknown.is_empty() { Ok(()) } else { Err(Error::Conflict(unknown)) }
+    }
+
     /// On the disk before anything leaves. Gives the line, and those of what is to follow.
     async fn write_down(&self, step: &Step, before: &Before) -> Result<(i64, Vec<i64>), Error> {
         let (write, seen, draft, then) = (step.write.clone(), step.seen.clone(), step.draft, step.then.clone());
         let (person, now, before) = (self.person.to_owned(), self.clock.now(), before.clone());
         self.write_durably(move |tx| {
-            let asked = |write| Asked { write, seen: seen.as_ref(), person: &person };
+            let asked = |write, follows| Asked { write, seen: seen.as_ref(), person: &person, follows };
             let id = match draft {
-                Some(id) => journal::set_sending(tx, id, &before, now).map(|()| id)?,
-                None => journal::add_sending(tx, &asked(&write), &before, now)?,
+                Some(id) if !journal::set_sending(tx, id, &before, now)? => return Ok(Err(id)),
+                Some(id) => id,
+                None => journal::add_sending(tx, &asked(&write, None), &before, now)?,
             };
-            let then = then.iter().map(|write| journal::add_draft(tx, &asked(write), now));
-            Ok((id, then.collect::<Result<_, _>>()?))
+            let mut follows = id;
+            let mut drafts = Vec::new();
+            for write in &then {
+                follows = journal::add_draft(tx, &asked(write, Some(follows)), now)?;
+                drafts.push(follows);
+            }
+            Ok(Ok((id, drafts)))
         })
-        .await
+        .await?
+        .map_err(Error::NoSuchDraft)
     }
 
     /// After sending: finds out what became of it. From here on nothing is an error of the write.
@@ -137,10 +177,20 @@ impl Desk<'_> {
             Sent::Answered { made, .. } => *made,
             _ => None,
         };
-        self.prove(id, write, before, &answer, made).await
+        match self.prove(id, write, before, &answer, made).await {
+            Err(Error::Store(error)) => Err(error.into()),
+            Err(error) => {
+                let verdict = outcome::decide(write, &answer, Err(&error.to_string()));
+                self.settle_unread(id, verdict, made.filter(|_| matches!(write, Write::CreateInvoice { .. }))).await
+            }
+            proved => proved,
+        }
     }
 
     /// Reads what became of a write, decides, and keeps both together.
+    ///
+    /// # Errors
+    /// When the portal cannot be read; the line is as it was then.
     pub(super) async fn prove(
         &self,
         id: i64,
@@ -150,17 +200,27 @@ impl Desk<'_> {
         made: Option<i64>,
     ) -> Result<JournalEntry, Error> {
         let looks = if matches!(answer, Answer::Lost { .. }) { LOOKS } else { 1 };
-        match self.find(write, before, made, looks).await {
-            Ok(found) => {
-                let verdict = outcome::decide(write, answer, Ok(&found.traces));
-                let read = found.read.map(|read| Proof { read, before: before.clone(), write: write.clone() });
-                self.settle_as(id, verdict, read).await
+        let found = self.find(write, before, made, looks).await?;
+        let traces = match write {
+            Write::Charge { .. } => self.weighed(id, before, &found, answer).await?,
+            _ => found.traces.clone(),
+        };
+        let verdict = outcome::decide(write, answer, Ok(&traces));
+        let read = found.read.map(|read| Proof { read, before: before.clone(), write: write.clone() });
+        self.settle_as(id, verdict, read).await
+    }
+
+    /// What is found long after a charge whose answer was lost may be another one's.
+    async fn weighed(&self, id: i64, before: &Before, found: &Found, answer: &Answer) -> Result<Traces, Error> {
+        let line = self.read(move |tx| journal::get(tx, id)).await?;
+        let sent_at = line.and_then(|line| line.entry.sent_at);
+        match (answer, before, &found.read, sent_at) {
+            (Answer::Lost { .. }, Before::Invoice(before), Some(read), Some(sent_at))
+                if self.clock.now().duration_since(sent_at) > LONG_AGO =>
+            {
+                Ok(late_traces(found.traces.clone(), before, &read.as_invoice(), sent_at))
             }
-            Err(Error::Store(error)) => Err(error.into()),
-            Err(error) => {
-                let verdict = outcome::decide(write, answer, Err(&error.to_string()));
-                self.settle_unread(id, verdict, made.filter(|_| matches!(write, Write::CreateInvoice { .. }))).await
-            }
+            _ => Ok(found.traces.clone()),
         }
     }
 
@@ -176,12 +236,12 @@ impl Desk<'_> {
         }
     }
 
-    async fn find_once(&self, write: &Write, before: &Before, made: Option<i64>) -> Result<Found, Error> {
+    pub(super) async fn find_once(&self, write: &Write, before: &Before, made: Option<i64>) -> Result<Found, Error> {
         match (write, before) {
             (Write::CreateInvoice { account_id, period }, Before::Customer { invoice_ids }) => {
                 let made = match made {
                     Some(id) => Ok(Some(id)),
-                    None => created(invoice_ids, &self.invoices_of(*account_id, *period).await?),
+                    None => created(invoice_ids, &self.made_by_hand(*account_id, *period).await?),
                 };
                 match made {
                     Ok(Some(id)) => Ok(Found { traces: Traces::Happened, read: Some(self.fetch_numbered(id).await?) }),
@@ -244,7 +304,7 @@ impl Desk<'_> {
     ) -> Result<JournalEntry, Error> {
         let now = self.clock.now();
         let entry = self
-            .write(move |tx| {
+            .write_durably(move |tx| {
                 let (after, run) = proof.as_ref().map(|proof| proof.read.save(tx, now)).transpose()?.unzip();
                 let found = match (&proof, &after) {
                     (Some(proof), Some(after)) => proof.differences(after),
@@ -263,8 +323,12 @@ impl Desk<'_> {
                     unread: false,
                 };
                 journal::settle(tx, id, &settled, now)?;
-                if let (Some(proof), Some(after), WriteStatus::Done) = (&proof, &after, verdict.status) {
-                    proof.carry_drafts_over(tx, id, after, &found)?;
+                match (&proof, &after, verdict.status) {
+                    (Some(proof), Some(after), WriteStatus::Done) => proof.carry_drafts_over(tx, id, after, &found)?,
+                    (.., WriteStatus::NotDone | WriteStatus::Refused) => {
+                        journal::discard_what_follows(tx, id, "What it was to follow did not happen.", now)?;
+                    }
+                    _ => {}
                 }
                 Ok(journal::get(tx, id)?.map(|line| line.entry))
             })
@@ -281,7 +345,7 @@ pub(super) struct Proof {
 }
 
 impl Proof {
-    fn differences(&self, after: &Invoice) -> Vec<Difference> {
+    pub(super) fn differences(&self, after: &Invoice) -> Vec<Difference> {
         match &self.before {
             Before::Customer { .. } => Vec::new(),
             Before::Invoice(before) => {
@@ -297,7 +361,7 @@ impl Proof {
 
     /// Other drafts of the invoice went by what it was before: where only this write changed it, they go by what it is
     /// now. Drafts for an invoice that was itself a draft get its id.
-    fn carry_drafts_over(
+    pub(super) fn carry_drafts_over(
         &self,
         tx: &rusqlite::Transaction<'_>,
         id: i64,

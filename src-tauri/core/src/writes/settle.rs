@@ -5,17 +5,17 @@ use jiff::SignedDuration;
 use super::{Desk, Error, outcome::Answer, outcome::Verdict, send::Proof};
 use crate::{
     domain::{JournalEntry, Write, WriteStatus},
-    store::journal::{self, Line},
+    store::journal::{self, Before, Line},
 };
 
 /// A server that was still at a write when nobody waited any more is done after this; a worker of its gets 40 seconds.
-const SURELY_OVER: SignedDuration = SignedDuration::from_mins(2);
+const SURELY_OVER: SignedDuration = SignedDuration::from_secs(90);
 
 impl Desk<'_> {
     /// Looks at every write that is not settled. Only while the lock is held: what is being sent belongs to its holder.
     ///
     /// # Errors
-    /// When the cache fails. What cannot be read from the portal stays as it is.
+    /// When the portal cannot be read, or the cache fails: what was not looked at stays as it is.
     pub async fn settle(&self) -> Result<Vec<JournalEntry>, Error> {
         let mut settled = Vec::new();
         for line in self.read(journal::open).await? {
@@ -32,37 +32,46 @@ impl Desk<'_> {
             return self.settle_as(entry.id, Verdict { status: WriteStatus::Unknown, words }, None).await;
         };
         if !entry.status.is_unsettled() {
-            return self.read_after(entry).await;
+            return self.read_after(entry, &before).await;
         }
         let answer = self.answer_of(&entry);
         self.prove(entry.id, &entry.write, &before, &answer, None).await
     }
 
-    /// What was known of the answer when the line was written.
+    /// What is known of the answer.
     fn answer_of(&self, entry: &JournalEntry) -> Answer {
         let cut_off = entry.status == WriteStatus::Sending;
         match entry.answer_status {
-            Some(200..=299) if cut_off => Answer::Yes,
-            Some(status @ 400..=499) if cut_off => Answer::No { status, words: entry.answer.clone() },
+            Some(200..=299) => Answer::Yes,
+            Some(status @ 400..=499) if status != 408 => Answer::No { status, words: entry.answer.clone() },
             status => {
                 let how = match (cut_off, status) {
-                    (true, _) => "Billfold ended before it came".to_owned(),
-                    (false, Some(status)) => format!("the portal answered {status}"),
+                    (_, Some(status)) => format!("the portal answered {status}"),
+                    (true, None) => "Billfold ended before it came".to_owned(),
                     (false, None) => "the connection was cut or nothing came in time".to_owned(),
                 };
-                let age = entry.sent_at.map(|at| self.clock.now().duration_since(at)).unwrap_or(SURELY_OVER);
-                Answer::Lost { how, may_still_act: !cut_off && age < SURELY_OVER }
+                let age = entry.sent_at.map_or(SURELY_OVER, |at| self.clock.now().duration_since(at));
+                Answer::Lost { how, may_still_act: age < SURELY_OVER }
             }
         }
     }
 
     /// Reads the invoice of a write that was settled without.
-    async fn read_after(&self, entry: JournalEntry) -> Result<JournalEntry, Error> {
+    async fn read_after(&self, entry: JournalEntry, before: &Before) -> Result<JournalEntry, Error> {
         let (id, now) = (entry.id, self.clock.now());
         if let Some(invoice) = entry.invoice_id.filter(|id| *id > 0) {
             // Where it still cannot be read, the next one looks again.
             let Ok(read) = self.fetch(invoice).await else { return Ok(entry) };
-            self.write(move |tx| read.save(tx, now).and_then(|_| journal::set_read(tx, id))).await?;
+            let (write, before, status) = (entry.write.clone(), before.clone(), entry.status);
+            self.write(move |tx| {
+                let proof = Proof { read, before, write };
+                let (after, _) = proof.read.save(tx, now)?;
+                if status == WriteStatus::Done {
+                    proof.carry_drafts_over(tx, id, &after, &proof.differences(&after))?;
+                }
+                journal::set_read(tx, id)
+            })
+            .await?;
         } else {
             self.write(move |tx| journal::set_read(tx, id)).await?;
         }
@@ -104,12 +113,14 @@ impl Desk<'_> {
             false => (WriteStatus::NotDone, "It did not happen"),
         };
         let words = format!("{found}: so says {}, who looked.", self.person);
-        let proof = match line.entry.write.invoice_id() {
-            // What is held is brought up to date where the portal can be read; a person's word does not wait for it.
-            Some(invoice) => self.fetch(invoice).await.ok(),
+        // What is held is brought up to date where the portal can be read; a person's word does not wait for it.
+        let proof = match line.before {
             None => None,
+            Some(before) => {
+                let found = self.find_once(&line.entry.write, &before, None).await.ok();
+                found.and_then(|found| found.read).map(|read| Proof { read, before, write: line.entry.write })
+            }
         };
-        let proof = proof.zip(line.before).map(|(read, before)| Proof { read, before, write: line.entry.write });
         self.settle_as(id, Verdict { status, words }, proof).await
     }
 }

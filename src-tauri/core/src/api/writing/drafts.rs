@@ -8,6 +8,7 @@ use super::{
     super::{Error, ErrorCode, blocking, connections::entry, types::*},
     Office,
     possible::{changes_off, range, switched_off},
+    require_seen,
     result::{at, could_not, nothing_sent, told},
 };
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
 /// # Errors
 /// When one of them could never be sent as the invoice stands; charging is never prepared.
 pub async fn prepare_write(app: &Arc<App>, request: WriteRequest) -> Result<Vec<JournalEntry>, Error> {
+    require_seen(&request.writes, request.seen.as_ref())?;
     if request.writes.iter().any(|write| matches!(write, Write::Charge { .. })) {
         return Err(Error::new(ErrorCode::InvalidInput, "charging cannot be prepared")
             .hint("A card is charged only while you look at what the portal says."));
@@ -31,20 +33,26 @@ pub async fn prepare_write(app: &Arc<App>, request: WriteRequest) -> Result<Vec<
     blocking(move || {
         let database = app.database(&connection)?;
         let WriteRequest { writes, seen, .. } = request;
-        let problem = database.read(|tx| {
+        let (off, checked, stray) = database.read(|tx| {
             let range = range(tx, today)?;
             let checked = writes.iter().try_for_each(|write| permitted::check(write, seen.as_ref(), range));
-            Ok((changes_off(&app, &connection, tx)?, checked))
+            Ok((changes_off(&app, &connection, tx)?, checked, stray(tx, &writes)?))
         })?;
-        if let (Some(off), _) = problem {
+        if let Some(off) = off {
             return Err(switched_off(off));
         }
-        problem.1?;
+        checked?;
+        if let Some(draft) = stray {
+            let words = format!("draft {draft} makes no invoice");
+            return Err(Error::new(ErrorCode::NotFound, words).hint("`billfold drafts` lists those that do."));
+        }
         let (person, now) = (app::person(), app.clock.now());
-        let prepared = database.write(|tx| {
-            let mut entries = Vec::new();
+        let prepared = database.write_durably(|tx| {
+            let mut entries: Vec<JournalEntry> = Vec::new();
             for write in &writes {
-                let id = journal::add_draft(tx, &journal::Asked { write, seen: seen.as_ref(), person: &person }, now)?;
+                let follows = entries.last().map(|entry| entry.id);
+                let asked = journal::Asked { write, seen: seen.as_ref(), person: &person, follows };
+                let id = journal::add_draft(tx, &asked, now)?;
                 entries.extend(journal::get(tx, id)?.map(|line| line.entry));
             }
             Ok(entries)
@@ -52,6 +60,19 @@ pub async fn prepare_write(app: &Arc<App>, request: WriteRequest) -> Result<Vec<
         Ok(prepared)
     })
     .await
+}
+
+/// The number of a draft that a write takes for one that makes an invoice, and that is none.
+fn stray(tx: &Transaction<'_>, writes: &[Write]) -> store::Result<Option<i64>> {
+    for draft in writes.iter().filter_map(Write::invoice_id).filter(|id| *id < 0).map(i64::saturating_neg) {
+        let makes_one = journal::get(tx, draft)?.is_some_and(|line| {
+            line.entry.status == WriteStatus::Draft && matches!(line.entry.write, Write::CreateInvoice { .. })
+        });
+        if !makes_one {
+            return Ok(Some(draft));
+        }
+    }
+    Ok(None)
 }
 
 /// Compares prepared changes with what the server has now; nothing is sent.
@@ -83,7 +104,14 @@ pub async fn send_drafts(
     let mut results = Vec::new();
     for (done, id) in ids.iter().enumerate() {
         progress(at(done, ids.len()));
-        let line = office.draft(*id).await?;
+        let line = match office.draft(*id).await {
+            Ok(line) => line,
+            // It was sent or thrown away meanwhile; what was sent before is still told.
+            Err(error) => {
+                results.push(could_not(None, &error));
+                continue;
+            }
+        };
         let sent = match office.desk().send_draft(*id).await {
             Ok(entry) => told(vec![entry]),
             Err(error) => nothing_sent(line.entry.invoice_id, error)
@@ -134,32 +162,21 @@ async fn on_drafts(
     let app = Arc::clone(app);
     blocking(move || {
         let database = app.database(&connection)?;
-        let ids = request.ids.clone();
-        let missing = database.read(|tx| {
-            let is_draft = |id: &i64| -> store::Result<bool> {
-                Ok(journal::get(tx, *id)?.is_some_and(|line| line.entry.status == WriteStatus::Draft))
-            };
-            for id in &ids {
-                if !is_draft(id)? {
-                    return Ok(Some(*id));
-                }
-            }
-            Ok(None)
-        })?;
-        if let Some(id) = missing {
-            return Err(writes::Error::NoSuchDraft(id).into());
-        }
-        let entries = database.write(|tx| {
-            let mut entries = Vec::new();
+        let entries = database.write_durably(|tx| {
+            let mut lines = Vec::new();
             for id in &request.ids {
-                if let Some(line) = journal::get(tx, *id)? {
-                    work(tx, &line)?;
-                }
-                entries.extend(journal::get(tx, *id)?.map(|line| line.entry));
+                let line = journal::get(tx, *id)?.filter(|line| line.entry.status == WriteStatus::Draft);
+                let Some(line) = line else { return Ok(Err(*id)) };
+                lines.push(line);
             }
-            Ok(entries)
+            let mut entries = Vec::new();
+            for line in &lines {
+                work(tx, line)?;
+                entries.extend(journal::get(tx, line.entry.id)?.map(|line| line.entry));
+            }
+            Ok(Ok(entries))
         })?;
-        Ok(entries)
+        entries.map_err(|id| writes::Error::NoSuchDraft(id).into())
     })
     .await
 }

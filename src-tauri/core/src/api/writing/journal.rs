@@ -7,11 +7,10 @@ use super::{
     Office,
 };
 use crate::{
-    app::{self, App, Entry},
+    app::{App, Entry},
     export, files,
     store::{self, Database},
-    threescale::Client,
-    writes::{self, Desk, WriteLock},
+    writes,
 };
 
 /// The most lines one request gives.
@@ -36,21 +35,18 @@ pub async fn settle_writes(app: &Arc<App>, request: ConnectionRequest) -> Result
 }
 
 /// As [`settle_writes`], at the start of a sync: only where there is something to settle, and never in the way of it.
-pub(in crate::api) async fn settle_before_sync(
-    app: &Arc<App>,
-    connection: &Entry,
-    database: &Arc<Database>,
-    client: &Client,
-) {
+pub(in crate::api) async fn settle_before_sync(app: &Arc<App>, connection: &Entry, database: &Arc<Database>) {
     let database_ = Arc::clone(database);
     let any = blocking(move || Ok(!database_.read(store::journal::open)?.is_empty())).await;
     if !matches!(any, Ok(true)) {
         return;
     }
-    let Ok(_lock) = WriteLock::take(&app.folder(connection)) else { return };
-    let person = app::person();
-    let desk = Desk { client, database, clock: app.clock(), person: &person };
-    if let Err(error) = desk.settle().await {
+    let settled = match Office::open_to_read(app, &connection.name).await {
+        Ok(office) => office.desk().settle().await.map(drop).map_err(Error::from),
+        Err(error) => Err(error),
+    };
+    if let Err(error) = settled {
+        // A portal that cannot be read is told by the sync itself.
         tracing::info!(%error, "changes stay unsettled");
     }
 }

@@ -16,7 +16,7 @@ pub(super) use journal::settle_before_sync;
 pub use journal::{decide_write, export_journal, journal, save_journal, settle_writes};
 pub(super) use office::Office;
 pub use possible::check_write;
-pub(super) use possible::{changes_off, offers, paid_already, range};
+pub(super) use possible::{changes_off, offers, range};
 pub(super) use result::{at, could_not, nothing_sent, told};
 
 /// Customers by name or id, to make an invoice for.
@@ -50,6 +50,7 @@ pub async fn read_amount(_: &Arc<App>, request: AmountRequest) -> Result<AmountR
 /// invoice is not settled.
 pub async fn write(app: &Arc<App>, request: WriteRequest) -> Result<WriteResult, Error> {
     let WriteRequest { connection, writes, seen } = request;
+    require_seen(&writes, seen.as_ref())?;
     let mut writes = writes.into_iter();
     let first = writes.next().ok_or_else(|| Error::new(ErrorCode::InvalidInput, "there is nothing to change"))?;
     let office = Office::open(app, &connection).await?;
@@ -59,6 +60,23 @@ pub async fn write(app: &Arc<App>, request: WriteRequest) -> Result<WriteResult,
         Ok(entries) => entries,
         Err(error) => return nothing_sent(invoice_id, error),
     };
-    office.go_on(&mut entries).await?;
-    Ok(told(entries))
+    let why_not = office.go_on(&mut entries).await?;
+    let mut result = told(entries);
+    if let Some(why_not) = why_not {
+        result.message = format!("{} {why_not}", result.message);
+    }
+    Ok(result)
+}
+
+/// Nobody changes an invoice they have not looked at.
+fn require_seen(writes: &[Write], seen: Option<&crate::domain::Invoice>) -> Result<(), Error> {
+    let of_another = |write: &Write| match (write.invoice_id(), seen) {
+        (None, _) => false,
+        (Some(id), None) => id > 0,
+        (Some(id), Some(seen)) => id != seen.id,
+    };
+    if writes.iter().any(of_another) {
+        return Err(Error::new(ErrorCode::InvalidInput, "a change needs the invoice as it was seen").field("seen"));
+    }
+    Ok(())
 }

@@ -2,8 +2,6 @@
 
 use std::{num::NonZeroU32, sync::Arc};
 
-use rusqlite::Transaction;
-
 use super::{
     super::{
         Error, blocking,
@@ -67,32 +65,30 @@ impl Office {
         Desk { client: &self.client, database: &self.database, clock: self.app.clock(), person: &self.person }
     }
 
-    /// Sends what was to follow, as long as everything before it happened. What was not sent stays a draft when
-    /// something happened, and is thrown away when nothing did.
-    pub(super) async fn go_on(&self, entries: &mut [JournalEntry]) -> Result<(), Error> {
+    /// Sends what was to follow, as long as everything before it happened. What was not sent stays a draft, and the
+    /// reason is given; it was thrown away where what it was to follow did not happen.
+    pub(super) async fn go_on(&self, entries: &mut [JournalEntry]) -> Result<Option<String>, Error> {
         for at in 1..entries.len() {
-            match entries[at - 1].status {
-                WriteStatus::Done => match self.desk().send_draft(entries[at].id).await {
+            let mut why_not = None;
+            if entries[at - 1].status == WriteStatus::Done {
+                match self.desk().send_draft(entries[at].id).await {
                     Ok(entry) => entries[at] = entry,
-                    // It stays a draft, which is told.
-                    Err(writes::Error::Store(error)) => return Err(error.into()),
-                    Err(_) => return Ok(()),
-                },
-                WriteStatus::NotDone | WriteStatus::Refused if at == 1 => {
-                    let (database, now) = (Arc::clone(&self.database), self.app.clock.now());
-                    let ids: Vec<i64> = entries[1..].iter().map(|entry| entry.id).collect();
-                    blocking(move || {
-                        let discard = |tx: &Transaction<'_>| {
-                            ids.iter().try_for_each(|id| journal::discard(tx, *id, now).map(drop))
-                        };
-                        Ok(database.write(discard)?)
-                    })
-                    .await?;
-                    entries[1..].iter_mut().for_each(|entry| entry.status = WriteStatus::Discarded);
-                    return Ok(());
+                    Err(error) => why_not = Some(format!("{}.", error.to_string().trim_end_matches('.'))),
                 }
-                _ => return Ok(()),
             }
+            if entries[at].status != WriteStatus::Done {
+                return self.read_again(&mut entries[at..]).await.map(|()| why_not);
+            }
+        }
+        Ok(None)
+    }
+
+    /// As they are in the journal now.
+    async fn read_again(&self, entries: &mut [JournalEntry]) -> Result<(), Error> {
+        for entry in entries {
+            let (database, id) = (Arc::clone(&self.database), entry.id);
+            let line = blocking(move || Ok(database.read(|tx| journal::get(tx, id))?)).await?;
+            line.into_iter().for_each(|line| *entry = line.entry);
         }
         Ok(())
     }

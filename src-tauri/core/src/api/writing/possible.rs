@@ -77,7 +77,6 @@ fn warnings(tx: &Transaction<'_>, write: &Write, seen: Option<&Invoice>) -> stor
             let empty = seen.is_some_and(|invoice| invoice.line_items.is_empty());
             warnings.extend(empty.then(|| "It has no line items.".to_owned()));
         }
-        Write::Charge { .. } => warnings.extend(seen.and_then(paid_already)),
         Write::AddLineItem { line_item, .. } => {
             let texts = [Some(&line_item.name), line_item.description.as_ref()].into_iter().flatten();
             if texts.flat_map(|text| text.chars()).any(|c| u32::from(c) > 0xffff) {
@@ -87,16 +86,6 @@ fn warnings(tx: &Transaction<'_>, write: &Write, seen: Option<&Invoice>) -> stor
         _ => {}
     }
     Ok(warnings)
-}
-
-/// A server that ended between the payment and the invoice's state leaves one that is paid and still owed.
-pub(in crate::api) fn paid_already(invoice: &Invoice) -> Option<String> {
-    let payment = invoice.successful_payment()?;
-    let amount = payment.amount.map(|amount| amount.to_string()).unwrap_or_default();
-    let currency = payment.currency.as_deref().unwrap_or_default();
-    let words =
-        format!("There is a payment of {currency} {amount} already that went through: charging would take it again.");
-    Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// What can be done to an invoice as it stands, in the order it is offered.

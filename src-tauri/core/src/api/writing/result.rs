@@ -59,6 +59,11 @@ pub(in crate::api) fn could_not(invoice_id: Option<i64>, error: &Error) -> Write
         ErrorCode::OutcomeUnknown => WriteOutcome::Unknown,
         _ => WriteOutcome::NotDone,
     };
-    let message = format!("Nothing was sent: {}.", error.message.trim_end_matches('.'));
+    let words = error.message.trim_end_matches('.');
+    // What was sent and could not be kept says so itself.
+    let message = match error.code {
+        ErrorCode::OutcomeUnknown => format!("{words}."),
+        _ => format!("Nothing was sent: {words}."),
+    };
     WriteResult { outcome, invoice_id, message, entries: Vec::new(), conflict: Vec::new() }
 }
