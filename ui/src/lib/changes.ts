@@ -48,7 +48,7 @@ export function pastOf(changes: readonly Change[], entries: readonly JournalEntr
 export const timeOf = ({ sent_at, settled_at, prepared_at }: JournalEntry) =>
   sent_at ?? settled_at ?? prepared_at;
 
-const item = /^(line_items|payment_transactions)\[([^\]]*)\](?:\.(.+))?$/;
+const item = /^(line_items|payment_transactions|invoices)\[([^\]]*)\](?:\.(.+))?$/;
 
 /** `line_items[81].cost` into `Line item 81, cost`. A name nobody foresaw is shown as it is, in plain letters. */
 export function fieldWords(field: string): string {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Error as ApiError, SyncRun } from '../../api/bindings';
 import { setPlatform } from '../../platform';
 import { connection, Fake, type FakeOptions } from '../../platform/fake';
+import { entry } from '../../platform/fake/writes';
 import { App } from './app.svelte';
 
 const minute = 60_000;
@@ -50,6 +51,21 @@ describe('the clock', () => {
     const { syncs } = await open({ settings: { every_minutes: 0 } });
     await pass(600);
     expect(syncs()).toEqual([]);
+  });
+
+  it('looks again, once, at a change that is not settled', async () => {
+    const { app, fake } = await open({ settings: { every_minutes: 0 } });
+    const settles = () => fake.requests('settle_writes').length;
+    await pass(5);
+    expect(settles()).toBe(0);
+    fake.desk.journal.push(entry(1, { status: 'unknown' }));
+    app.workspace!.follow();
+    await pass(1.5);
+    expect(settles()).toBe(0);
+    await pass(1);
+    expect(settles()).toBe(1);
+    await pass(60);
+    expect(settles()).toBe(1);
   });
 
   it('does not start a second sync of a connection', async () => {

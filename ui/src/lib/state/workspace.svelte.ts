@@ -22,6 +22,8 @@ import { InvoiceList } from './list.svelte';
 const refreshEvery = 500;
 /** How often one looks whether a sync that runs elsewhere has ended. */
 const watchEvery = 2000;
+/** The portal is surely done with a change whose answer was lost; the core settles it from then on. */
+export const surelyOver = 95_000;
 
 /** Everything the window knows about one connection: its views, its list, its open invoice, its sync. */
 export class Workspace implements Synced {
@@ -50,6 +52,8 @@ export class Workspace implements Synced {
   /** Filters are kept per view. */
   private filters: Partial<Record<ListView, ListFilter>> = {};
   private watching: ReturnType<typeof setTimeout> | undefined;
+  private settling: ReturnType<typeof setTimeout> | undefined;
+  private unsettled = 0;
   private entered = false;
   private gone = false;
 
@@ -119,6 +123,7 @@ export class Workspace implements Synced {
       this.runs = runs;
       this.readError = null;
       this.watch();
+      this.settleLater(status.unsettled);
     } catch (thrown) {
       this.readError = asApiError(thrown);
     }
@@ -232,6 +237,21 @@ export class Workspace implements Synced {
   leave(): void {
     this.gone = true;
     clearTimeout(this.watching);
+    clearTimeout(this.settling);
+  }
+
+  /** One more change is not settled: it is looked at again once, by itself. What stays open then waits for a person. */
+  private settleLater(unsettled: number): void {
+    const more = unsettled > this.unsettled;
+    this.unsettled = unsettled;
+    if (!more || this.gone) return;
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      call('settle_writes', { connection: this.name })
+        // A portal that cannot be read is told by the next sync.
+        .catch(() => undefined)
+        .finally(() => this.follow());
+    }, surelyOver);
   }
 
   private watch(): void {

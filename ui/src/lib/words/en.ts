@@ -439,6 +439,8 @@ export const en = {
     owners: { buyer: 'Customer', provider: 'Issuer' } as Record<string, string>,
     items: {
       line_items: (id: string) => `Line item ${id}`,
+      // One that somebody else made for the same customer and month.
+      invoices: (id: string) => `Invoice ${id}`,
       payment_transactions: (id: string) => `Payment ${id}`,
     } as Record<string, (id: string) => string>,
     place: (number: number) => `at place ${number}`,
