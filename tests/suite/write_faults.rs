@@ -492,6 +492,27 @@ fn a_later_payment_of_somebody_else_does_not_settle_a_charge() {
 }
 
 #[test]
+fn a_charge_that_a_person_has_seen_at_the_gateway_is_not_made_again() {
+    let portal = portal(60);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let id = Kind::Charge.prepare(&portal).0.expect("an id").to_string();
+    cli.ok(&["sync"]);
+    portal.faults().push(Fault::from(FaultKind::Reset).on_path("/charge.xml"));
+    let charge = ["invoice", "charge", &id, "--yes"];
+    cli.fails(6, &charge);
+    let preview = cli.json(&["bulk", "charge", &id, "--preview"]);
+    assert!(preview["rows"][0]["problem"].to_string().contains("not known yet"), "{preview}");
+    let line = cli.json(&["journal"])[0]["id"].to_string();
+    cli.ok(&["settle", &line, "--happened"]);
+    portal.clear_requests();
+    assert!(cli.fails(2, &charge).contains("charged already"));
+    assert!(
+        cli.json(&["bulk", "charge", &id, "--preview"])["rows"][0]["problem"].to_string().contains("charged already")
+    );
+    assert!(portal.requests().iter().all(|request| request.method == "GET"));
+}
+
+#[test]
 fn payments_that_a_sync_read_before_a_charge_do_not_replace_those_after_it() {
     let portal = portal(60);
     let cli = Cli::synced(BILLFOLD, &portal);

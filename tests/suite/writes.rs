@@ -141,7 +141,7 @@ fn an_invoice_that_is_paid_and_still_owed_is_not_charged_lightly() {
     for call in [vec!["--yes"], vec!["--yes", "--json"]] {
         let id = id.to_string();
         let call = [vec!["invoice", "charge", &id], call].concat();
-        assert!(cli.fails(2, &call).contains("already that went through"));
+        assert!(cli.fails(2, &call).contains("charged already"));
     }
     assert_eq!(writes_sent(&portal), Vec::<String>::new());
     let preview = cli.json(&["bulk", "charge", &id.to_string(), "--preview"]);
@@ -207,6 +207,7 @@ fn a_token_that_may_only_read_changes_nothing_and_never_charges() {
         assert!(words.contains("correct permissions") && words.contains("Nothing was changed"), "{call:?}: {words}");
     }
     assert_equal(&cli, &portal);
+    cli.fails(4, &["bulk", "state", "pending", &open, "--yes"]);
     let status = cli.json(&["status"]);
     assert!(status["changes_off"].as_str().is_some_and(|why| why.contains("may only read")), "{status}");
     let lines = cli.json(&["journal"]);
@@ -340,6 +341,22 @@ fn drafts_wait_without_the_portal_and_are_sent_on_a_word() {
     cli.ok(&["drafts", "discard", "--all"]);
     assert_eq!(cli.json(&["drafts", "list"]), json!([]));
     cli.fails(1, &["drafts", "send", &draft, "--yes"]);
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn a_draft_does_not_overtake_one_that_failed() {
+    let portal = portal(30);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let id = one(&portal, State::Open, Card::Approves).to_string();
+    cli.ok(&["sync"]);
+    cli.ok(&["line-item", "add", &id, "--name", "Support", "--cost", "9", "--draft", "--yes"]);
+    cli.ok(&["invoice", "state", &id, "pending", "--draft", "--yes"]);
+    portal.faults().push(billfold_sandbox::Fault::status(500).on_method("POST"));
+    let told = cli.fails(1, &["drafts", "send", "--all", "--yes"]);
+    assert!(told.contains("what was prepared before it"), "{told}");
+    assert_eq!(cli.json(&["show", &id])["state"], "open", "nothing is issued without its line");
+    assert_eq!(cli.json(&["drafts"]).as_array().map(Vec::len), Some(1));
     assert_equal(&cli, &portal);
 }
 

@@ -51,7 +51,8 @@ pub fn result(result: &WriteResult, invoice: Option<&Invoice>, only_trouble: boo
         (true, None) => "the change".to_owned(),
         _ => names.join("; "),
     };
-    let line = format!("{}: {name}. {}", outcome_words(result.outcome), plain(&result.message));
+    let of = result.entries.first().map(|entry| format!("{}: ", of_what(entry))).unwrap_or_default();
+    let line = format!("{}: {of}{name}. {}", outcome_words(result.outcome), plain(&result.message));
     match done {
         true => out(&line),
         false => note(&format!("error: {line}")),

@@ -100,7 +100,7 @@ impl Call {
         let check = writing::check_write(&self.app, request.clone()).await?;
         if !sending.yes {
             tell::question(&request.writes, request.seen.as_ref(), &check, sending.draft);
-            confirm()?;
+            confirm(if sending.draft { "prepared" } else { "sent" })?;
         } else {
             check.warnings.iter().for_each(|warning| print::note(&format!("note: {}", print::plain(warning))));
         }
@@ -113,7 +113,11 @@ impl Call {
             return Ok(ExitCode::SUCCESS);
         }
         let invoice_id = request.writes.first().and_then(Write::invoice_id);
-        let result = match writing::write(&self.app, request).await {
+        let sent = tokio::select! {
+            sent = writing::write(&self.app, request) => sent,
+            _ = tokio::signal::ctrl_c() => Err(interrupted()),
+        };
+        let result = match sent {
             Ok(result) => result,
             Err(error) => {
                 // A script gets its document whatever happened; the error itself goes the usual way.
@@ -130,6 +134,10 @@ impl Call {
     async fn tell(&self, connection: &str, result: &WriteResult) -> Result<(), Error> {
         let invoice = match result.invoice_id.filter(|id| *id > 0) {
             None => None,
+            // What could not be read after the change is not shown as what it is now.
+            Some(_) if result.entries.iter().any(|entry| entry.status != WriteStatus::Draft && entry.run.is_none()) => {
+                None
+            }
             Some(id) => {
                 let request = InvoiceRequest { connection: connection.to_owned(), id };
                 api::invoices::invoice(&self.app, request).await.ok().map(|detail| detail.invoice)
@@ -180,7 +188,7 @@ impl Call {
             let drafts = self.lines(&connection, None, vec![WriteStatus::Draft]).await?;
             let chosen: Vec<_> = drafts.into_iter().filter(|draft| request.ids.contains(&draft.id)).collect();
             tell::about_to_send(&chosen);
-            confirm()?;
+            confirm("sent")?;
         }
         let bar = progress::bar();
         let shown = bar.clone();
@@ -286,6 +294,7 @@ impl Call {
         totals: Vec<(String, String)>,
     ) -> Result<ExitCode, Error> {
         let connection = self.connection()?;
+        self.require_changes(&connection).await?;
         let (preview, yes) = (which.preview, which.yes);
         let shown = self.preview(&connection, &action, which).await?;
         if preview {
@@ -297,7 +306,7 @@ impl Call {
         }
         if !yes {
             print::note(&format!("{}\nSend it? [y/N]", tell::preview(&shown)));
-            confirm()?;
+            confirm("sent")?;
         }
         let not_possible = shown.rows.iter().filter_map(not_possible).collect::<Vec<_>>();
         let target = |row: BulkRow| BulkTarget { id: row.id, version: row.version };
@@ -318,6 +327,16 @@ impl Call {
         let outcomes = result.results.iter().map(|row| row.outcome);
         let left = (result.left > 0).then_some(WriteOutcome::NotDone);
         Ok(exit_code(together(outcomes.chain(left))))
+    }
+
+    /// Where nothing can be changed, no selection of invoices has to be looked at.
+    async fn require_changes(&self, connection: &str) -> Result<(), Error> {
+        let request = ConnectionRequest { connection: connection.to_owned() };
+        let status = api::syncing::status(&self.app, request).await?;
+        let code = if status.connection.read_only { ErrorCode::InvalidInput } else { ErrorCode::Refused };
+        status.changes_off.map_or(Ok(()), |why| {
+            Err(Error::new(code, why).hint("Connect again with a token that may read and write, to change things."))
+        })
     }
 
     async fn preview(&self, connection: &str, action: &BulkAction, which: BulkWhich) -> Result<BulkPreview, Error> {
@@ -353,6 +372,12 @@ impl Call {
     }
 }
 
+/// Like a kill: the journal knows what was sent.
+fn interrupted() -> Error {
+    Error::new(ErrorCode::OutcomeUnknown, "it was interrupted, and may have been sent")
+        .hint("`billfold settle` finds out; do not send it again before.")
+}
+
 /// The document of a change that was not sent for another reason than the invoice or the network.
 fn refused_here(invoice_id: Option<i64>, error: &Error) -> serde_json::Value {
     let outcome = match error.code {
@@ -367,13 +392,13 @@ fn refused_here(invoice_id: Option<i64>, error: &Error) -> serde_json::Value {
 }
 
 /// Whether to go on. An input that ends without an answer is none.
-fn confirm() -> Result<(), Error> {
+fn confirm(what: &str) -> Result<(), Error> {
     let mut answer = String::new();
     // An input that cannot be read says nothing, which is a no.
     let _ = std::io::stdin().lock().read_line(&mut answer);
     match answer.trim().to_lowercase().as_str() {
         "y" | "yes" => Ok(()),
-        _ => Err(Error::new(ErrorCode::InvalidInput, "nothing was sent: it was not confirmed")
+        _ => Err(Error::new(ErrorCode::InvalidInput, format!("nothing was {what}: it was not confirmed"))
             .hint("Answer y, or say --yes.")),
     }
 }

@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     app::App,
-    domain::{Invoice, effects, parse_amount, permitted},
-    store::{self, invoices},
+    domain::{Invoice, NotPermitted, effects, parse_amount, permitted},
+    store::{self, invoices, journal},
     sync::stop_signal,
     writes::{self, Step},
 };
@@ -44,7 +44,12 @@ pub async fn preview_bulk(app: &Arc<App>, request: BulkPreviewRequest) -> Result
             let is_charge = matches!(write, Write::Charge { .. });
             let cancels = (is_charge && invoice.cost <= Decimal::ZERO)
                 .then(|| "the total is zero or less: the portal would cancel it instead of charging".to_owned());
-            let problem = off.clone().or_else(|| checked.err().map(|error| error.to_string())).or(cancels);
+            let charged = is_charge && journal::was_charged(tx, invoice.id)?;
+            let checked = checked.and(if charged { Err(NotPermitted::PaidAlready) } else { Ok(()) });
+            let unsettled = journal::is_unsettled(tx, invoice.id)?
+                .then(|| "it is not known yet what became of an earlier change".to_owned());
+            let problem =
+                off.clone().or(unsettled).or_else(|| checked.err().map(|error| error.to_string())).or(cancels);
             if problem.is_none() {
                 for effect in effects(&write, Some(&invoice)) {
                     if !effects_of_all.contains(&effect) {
@@ -53,18 +58,16 @@ pub async fn preview_bulk(app: &Arc<App>, request: BulkPreviewRequest) -> Result
                 }
             }
             rows.push(row(invoice, problem));
+            store::Result::Ok(())
         };
         match ids {
             Some(ids) => {
                 for id in ids.into_iter().take(MOST + 1) {
-                    invoices::get(tx, id)?.into_iter().for_each(|held| add(held.invoice));
+                    invoices::get(tx, id)?.map_or(Ok(()), |held| add(held.invoice))?;
                 }
             }
             None if invoices::totals(tx, &filter, today)?.count > MOST as u64 => return Ok(None),
-            None => invoices::all(tx, &filter, today, |held| -> store::Result<()> {
-                add(held.invoice);
-                Ok(())
-            })?,
+            None => invoices::all(tx, &filter, today, |held| add(held.invoice))?,
         }
         let possible = totals(rows.iter().filter(|row| row.problem.is_none()))?;
         let totals_to_type = matches!(action, BulkAction::Charge);

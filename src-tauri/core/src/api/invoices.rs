@@ -69,7 +69,10 @@ pub async fn invoice(app: &Arc<App>, request: InvoiceRequest) -> Result<InvoiceD
         let (changes_off, waiting) = (changes_off(&app_, &entry, tx)?, journal::waiting_of(tx, id)?);
         let unsettled = waiting.iter().any(|line| line.status.is_unsettled());
         let can_change = changes_off.is_none() && !held.missing && !unsettled;
-        let offers = if can_change { offers(&held.invoice, range(tx, today)?) } else { Vec::new() };
+        let mut offers = if can_change { offers(&held.invoice, range(tx, today)?) } else { Vec::new() };
+        if journal::was_charged(tx, id)? {
+            offers.retain(|offer| !matches!(offer.write, Write::Charge { .. }));
+        }
         Ok(Some(InvoiceDetail {
             overdue: held.invoice.is_overdue(today),
             lines_can_change: can_change && held.invoice.state.is_editable(),

@@ -74,7 +74,7 @@ pub enum NotPermitted {
     Cost(Decimal),
     /// It is paid already, whatever its state says.
     #[error(
-        "there is a payment already that went through: charging would take the money again; mark it as paid instead"
+        "it was charged already, and the charge went through: charging would take the money again; mark it as paid instead"
     )]
     PaidAlready,
 }

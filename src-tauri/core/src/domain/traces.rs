@@ -216,6 +216,9 @@ mod tests {
         let push = |line: Value| move |i: &mut Value| i["line_items"].as_array_mut().unwrap().push(line);
         assert_eq!(found(add(), |_| {}), Traces::None, "one like it was there before");
         assert_eq!(found(add(), push(line(3, "2.00"))), Traces::Happened);
+        let typed =
+            json!({ "action": "add_line_item", "invoice_id": 7, "line_item": { "name": "a\r\nb", "cost": "2" } });
+        assert_eq!(found(typed, push(json!({ "id": 3, "name": "a\nb", "cost": "2.0" }))), Traces::Happened);
         assert_eq!(found(add(), push(line(3, "3.0"))), Traces::None, "somebody else's");
         let gone = json!({ "action": "remove_line_item", "invoice_id": 7, "line_item_id": 99 });
         assert_eq!(found(gone, |_| {}), Traces::None, "it was never there");

@@ -184,9 +184,11 @@ pub struct NewLineItem {
 }
 
 impl NewLineItem {
-    /// Whether a line of the server is what this one became. The server may add the plan of a contract.
+    /// Whether a line of the server is what this one became. The server may add the plan of a contract, and XML has one
+    /// kind of line end.
     pub fn is_like(&self, item: &LineItem) -> bool {
-        let text = |text: Option<&str>| text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let lines = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+        let text = |text: Option<&str>| text.map(lines).filter(|text| !text.is_empty());
         let given = |wanted: Option<i64>, held: Option<i64>| wanted.is_none() || wanted == held;
         text(Some(&self.name)) == text(item.name.as_deref())
             && text(self.description.as_deref()) == text(item.description.as_deref())

@@ -190,6 +190,23 @@ pub fn drafts_of(tx: &Transaction<'_>, invoice: i64) -> Result<Vec<Line>> {
     lines(tx, "journal.status = 'draft' AND journal.invoice_id = ?1", vec![invoice.into()])
 }
 
+/// Whether a charge of an invoice happened, as far as the journal knows; a person may have said so of one that left no
+/// payment.
+pub fn was_charged(tx: &Transaction<'_>, invoice: i64) -> Result<bool> {
+    let mut charged = tx.prepare_cached(
+        "SELECT 1 FROM write_journal
+         WHERE invoice_id = ?1 AND status = 'done' AND json_extract(write, '$.action') = 'charge'",
+    )?;
+    Ok(charged.exists([invoice])?)
+}
+
+/// Whether it is not known what became of a change of an invoice.
+pub fn is_unsettled(tx: &Transaction<'_>, invoice: i64) -> Result<bool> {
+    let mut unsettled =
+        tx.prepare_cached("SELECT 1 FROM write_journal WHERE invoice_id = ?1 AND status IN ('sending', 'unknown')")?;
+    Ok(unsettled.exists([invoice])?)
+}
+
 /// What waits about an invoice: drafts, and what is not settled or not read after it was; oldest first.
 pub fn waiting_of(tx: &Transaction<'_>, invoice: i64) -> Result<Vec<JournalEntry>> {
     let condition = "journal.invoice_id = ?1 AND (journal.status IN ('draft', 'sending', 'unknown') OR journal.unread)";

@@ -124,6 +124,15 @@ fn of_charge(answer: &Answer, traces: &Traces) -> Verdict {
         (Traces::None, Answer::No { status, words }) => {
             verdict(Refused, format!("{} The portal shows no payment.", no_words(*status, words.as_deref())))
         }
+        // The one refusal that comes before the gateway is asked.
+        (Traces::Hidden(why), Answer::No { status, words })
+            if words.as_ref().is_some_and(|w| w.contains("chargeable")) =>
+        {
+            verdict(
+                Refused,
+                format!("The portal refused: {}; {why}. No card was charged.", quoted(*status, words.as_deref())),
+            )
+        }
         (Traces::Hidden(why), Answer::No { status, words }) => verdict(
             Unknown,
             format!("The portal answered {}, and {why}. {CHECK_CHARGE}", quoted(*status, words.as_deref())),
@@ -142,8 +151,8 @@ fn of_charge(answer: &Answer, traces: &Traces) -> Verdict {
     }
 }
 
-const CHECK_CHARGE: &str = "Look for it in the records of the payment gateway before you charge again, then say here \
-                            whether it happened.";
+const CHECK_CHARGE: &str = "Look for it in the records of the payment gateway, then say whether it happened: in the \
+                            window, or with `billfold settle`. Until then it is not charged again.";
 
 fn without_reading(write: &Write, answer: &Answer, why: &str) -> Verdict {
     use WriteStatus::{Done, Refused, Unknown};
@@ -175,7 +184,10 @@ fn because(traces: &Traces) -> Option<String> {
 fn no_words(status: u16, words: Option<&str>) -> String {
     match (status, words) {
         (429, _) => "The portal asks to wait (429). Nothing was changed; try again later.".to_owned(),
-        (404, None) => "The portal does not find it (404). Nothing was changed.".to_owned(),
+        (404, None) => {
+            "The portal does not find the invoice, or an id that was given with it (404). Nothing was changed."
+                .to_owned()
+        }
         _ => format!("The portal refused: {}. Nothing was changed.", quoted(status, words)),
     }
 }

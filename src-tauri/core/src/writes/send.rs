@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Difference, Invoice, JournalEntry, Month, Traces, Write, WriteStatus, created, differences, explains,
-        late_traces, payment_differences, permitted, traces,
+        Difference, Invoice, JournalEntry, Month, NotPermitted, Traces, Write, WriteStatus, created, differences,
+        explains, late_traces, payment_differences, permitted, traces,
     },
     store::{
         invoices,
@@ -70,7 +70,10 @@ impl Desk<'_> {
             }
         }
         permitted::check_to_send(&step.write, now_there, range)?;
-        if matches!(step.write, Write::Charge { .. }) {
+        if let Write::Charge { invoice_id } = step.write {
+            if self.read(move |tx| journal::was_charged(tx, invoice_id)).await? {
+                return Err(NotPermitted::PaidAlready.into());
+            }
             self.require_permission_to_charge().await?;
         }
         let (id, then) = self.write_down(&step, &before).await?;

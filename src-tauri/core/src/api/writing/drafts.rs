@@ -1,6 +1,6 @@
 //! Changes that are prepared and wait for a person's word.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use rusqlite::Transaction;
 
@@ -101,7 +101,9 @@ pub async fn send_drafts(
     let mut ids = request.ids;
     ids.sort_unstable();
     ids.dedup();
-    let mut results = Vec::new();
+    let mut results: Vec<WriteResult> = Vec::new();
+    // What was prepared later may rest on what was prepared before: a line that was not added, and then the issue.
+    let mut held_up = HashSet::new();
     for (done, id) in ids.iter().enumerate() {
         progress(at(done, ids.len()));
         let line = match office.draft(*id).await {
@@ -112,12 +114,23 @@ pub async fn send_drafts(
                 continue;
             }
         };
+        if line.entry.invoice_id.is_some_and(|invoice| held_up.contains(&invoice)) {
+            let message =
+                "Nothing was sent: what was prepared before it for the same invoice did not happen.".to_owned();
+            let (outcome, invoice_id) = (WriteOutcome::NotDone, line.entry.invoice_id);
+            results.push(WriteResult { outcome, invoice_id, message, entries: vec![line.entry], conflict: Vec::new() });
+            continue;
+        }
+        let about = line.entry.invoice_id.unwrap_or(-line.entry.id);
         let sent = match office.desk().send_draft(*id).await {
             Ok(entry) => told(vec![entry]),
             Err(error) => nothing_sent(line.entry.invoice_id, error)
                 .unwrap_or_else(|error| could_not(line.entry.invoice_id, &error)),
         };
         let goes_on = sent.outcome != WriteOutcome::Offline;
+        if sent.outcome != WriteOutcome::Done {
+            held_up.insert(about);
+        }
         results.push(WriteResult {
             entries: if sent.entries.is_empty() { vec![line.entry] } else { sent.entries },
             ..sent

@@ -45,7 +45,12 @@ pub(in crate::api) fn nothing_sent(invoice_id: Option<i64>, error: writes::Error
             Ok(result(WriteOutcome::Offline, format!("The portal cannot be reached: {error}."), Vec::new()))
         }
         writes::Error::Conflict(conflict) => {
-            let message = "The invoice is not as you saw it. Look at it as it is now, then decide again.";
+            let message = match invoice_id {
+                Some(_) => "The invoice is not as you saw it. Look at it as it is now, then decide again.",
+                None => {
+                    "There is an invoice of this customer and month that you have not seen. Look at it, then decide again."
+                }
+            };
             Ok(result(WriteOutcome::Conflict, message.to_owned(), conflict))
         }
         error => Err(error.into()),
