@@ -1,7 +1,7 @@
 // Changing invoices in the real window, against a portal that loses answers, has other people in it, and goes away.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Key } from 'selenium-webdriver';
+import { By, Key } from 'selenium-webdriver';
 import { axe, folder, openWindow, sandbox, screenshot } from './support.mjs';
 
 const data = folder();
@@ -182,6 +182,24 @@ test('a selection is changed at once, with a preview and a result for each', asy
   await look('bulk-result');
   await window.click('bulk-close');
   await window.gone('bulk-dialog');
+});
+
+test('cards are charged together only when what they come to was typed', async () => {
+  await openOne('pending');
+  await window.click('detail-close');
+  const charged = await sent('/charge');
+  await window.click('tick-shown');
+  await window.click('bulk-charge');
+  const fields = By.css('[data-testid^="typed-total-"]');
+  await window.untilTrue(async () => (await window.driver.findElements(fields)).length > 0, 'the totals are asked for');
+  for (const field of await window.driver.findElements(fields)) await field.sendKeys('1');
+  await look('bulk-charge');
+  await window.click('bulk-go');
+  await window.untilText('bulk-error', /come to/);
+  await window.click('bulk-no');
+  await window.gone('bulk-dialog');
+  await window.driver.actions().sendKeys(Key.ESCAPE).perform();
+  assert.equal(await sent('/charge'), charged);
 });
 
 test('what was changed is kept, and so is what waits', async () => {
