@@ -407,6 +407,26 @@ fn an_invoice_that_somebody_else_made_first_is_shown_before_another_is_made() {
 }
 
 #[test]
+fn a_number_that_somebody_else_gave_is_shown_before_it_is_given_again() {
+    let portal = portal(30);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let id = one(&portal, State::Open, Card::Approves);
+    let other = portal.with_portal(|p| {
+        let other = p.invoices().iter().find(|i| i.id != id).expect("another").id;
+        p.set_number(other, "2026-11-00000555").expect("somebody else gives it");
+        other
+    });
+    let update = ["invoice", "update", &id.to_string(), "--number", "2026-11-00000555", "--yes"];
+    portal.clear_requests();
+    let told = cli.fails(1, &update);
+    assert!(told.contains("Another invoice carries this number") && told.contains(&other.to_string()), "{told}");
+    assert_eq!(writes_sent(&portal), Vec::<String>::new());
+    let again = cli.call(&update);
+    assert!(again.code == Some(0) && again.stderr.contains("used already"), "{}", again.stderr);
+    assert_equal(&cli, &portal);
+}
+
+#[test]
 fn the_second_half_of_an_edit_goes_nowhere_by_itself() {
     let portal = portal(30);
     let cli = Cli::synced(BILLFOLD, &portal);

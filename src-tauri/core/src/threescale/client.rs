@@ -133,6 +133,8 @@ pub struct InvoiceList {
     pub state: Option<domain::State>,
     /// Only of this month.
     pub month: Option<domain::Month>,
+    /// Only with this number.
+    pub number: Option<String>,
 }
 
 impl InvoiceList {
@@ -147,6 +149,7 @@ impl InvoiceList {
         let mut query = vec![("page", page.to_string()), ("per_page", per_page.to_string())];
         query.extend(self.state.as_ref().map(|state| ("state", state.to_string())));
         query.extend(self.month.map(|month| ("month", month.to_string())));
+        query.extend(self.number.clone().map(|number| ("number", number)));
         query
     }
 }

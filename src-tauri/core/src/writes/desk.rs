@@ -13,7 +13,7 @@ use crate::{
         payments, settings, sync_runs,
     },
     sync,
-    threescale::{self, Client, Converted, InvoiceList, MAX_PER_PAGE},
+    threescale::{self, Client, Converted, InvoiceList, MAX_PER_PAGE, MIN_PER_PAGE},
 };
 
 /// Where somebody sits who changes invoices of one connection.
@@ -83,7 +83,7 @@ impl Desk<'_> {
     }
 
     async fn list_of(&self, account: i64, period: Month, wanted: impl Fn(&Invoice) -> bool) -> Result<Vec<i64>, Error> {
-        let list = InvoiceList { account: Some(account), month: Some(period), state: None };
+        let list = InvoiceList { account: Some(account), month: Some(period), ..InvoiceList::default() };
         let mut ids = Vec::new();
         for page in 1.. {
             let read = match self.client.invoices(&list, page, MAX_PER_PAGE).await {
@@ -97,6 +97,16 @@ impl Desk<'_> {
             }
         }
         Ok(ids)
+    }
+
+    /// The ids of other invoices that carry a number at the server.
+    pub(super) async fn with_number(&self, number: &str, except: i64) -> Result<Vec<i64>, Error> {
+        let list = InvoiceList { number: Some(number.to_owned()), ..InvoiceList::default() };
+        let page = self.client.invoices(&list, 1, MIN_PER_PAGE).await?;
+        let found = page.invoices.iter().map(|invoice| &invoice.read.value);
+        // A server that does not filter by number gives others, too.
+        let same = found.filter(|invoice| invoice.friendly_id.as_deref() == Some(number) && invoice.id != except);
+        Ok(same.map(|invoice| invoice.id).collect())
     }
 
     /// The months the server takes.

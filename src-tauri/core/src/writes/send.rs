@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Difference, Invoice, JournalEntry, Month, NotPermitted, Traces, Write, WriteStatus, created, differences,
-        explains, late_traces, payment_differences, permitted, traces,
+        Difference, Invoice, JournalEntry, NotPermitted, Traces, Write, WriteStatus, created, differences, explains,
+        late_traces, payment_differences, permitted, traces,
     },
     store::{
         invoices,
@@ -55,9 +55,15 @@ impl Desk<'_> {
         permitted::check_to_send(&step.write, step.seen.as_ref(), range)?;
         self.require_settled(&step.write).await?;
         let before = self.before(&step.write).await?;
-        if let (Write::CreateInvoice { account_id, period }, Before::Customer { invoice_ids }) = (&step.write, &before)
-        {
-            self.require_known(*account_id, *period, invoice_ids).await?;
+        match (&step.write, &before) {
+            (Write::CreateInvoice { .. }, Before::Customer { invoice_ids }) => {
+                self.require_known(invoice_ids, None).await?;
+            }
+            (Write::UpdateInvoice { invoice_id, friendly_id: Some(number), .. }, _) => {
+                let others = self.with_number(number, *invoice_id).await?;
+                self.require_known(&others, Some(number)).await?;
+            }
+            _ => {}
         }
         let now_there = match &before {
             Before::Invoice(invoice) => Some(&**invoice),
@@ -120,20 +126,20 @@ impl Desk<'_> {
         }
     }
 
-    /// Somebody else may have made the invoice that a person is about to make: those of the customer and month that are
-    /// not held yet are kept and shown first.
-    async fn require_known(&self, account: i64, period: Month, there: &[i64]) -> Result<(), Error> {
+    /// What a person could not have been told of: invoices of the customer and month, or with the number, that are not
+    /// held as such. They are kept and shown first.
+    async fn require_known(&self, there: &[i64], number: Option<&str>) -> Result<(), Error> {
         let mut unknown = Vec::new();
         for id in there.iter().copied() {
-            if self.read(move |tx| invoices::get(tx, id)).await?.is_none() {
-                let invoice = self.look(id).await?;
-                let after = serde_json::json!({
-                    "name": format!("{} ({})", invoice.number(), invoice.state), "cost": invoice.cost,
-                });
-                unknown.push(Difference { field: format!("invoices[{id}]"), before: serde_json::Value::Null, after });
+            let held = self.read(move |tx| invoices::get(tx, id)).await?.map(|held| held.invoice);
+            if held.is_some_and(|held| number.is_none_or(|number| held.friendly_id.as_deref() == Some(number))) {
+                continue;
             }
+            let invoice = self.look(id).await?;
+            let name = format!("{} ({})", invoice.number(), invoice.state);
+            let after = serde_json::json!({ "name": name, "cost": invoice.cost });
+            unknown.push(Difference { field: format!("invoices[{id}]"), before: serde_json::Value::Null, after });
         }
-        tracing::debug!(account, %period, unknown = unknown.len(), "before a creation");
         if unknown.is_empty() { Ok(()) } else { Err(Error::Conflict(unknown)) }
     }
 

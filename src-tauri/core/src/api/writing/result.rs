@@ -45,7 +45,11 @@ pub(in crate::api) fn nothing_sent(invoice_id: Option<i64>, error: writes::Error
             Ok(result(WriteOutcome::Offline, format!("The portal cannot be reached: {error}."), Vec::new()))
         }
         writes::Error::Conflict(conflict) => {
+            let others = conflict.iter().all(|difference| difference.field.starts_with("invoices["));
             let message = match invoice_id {
+                Some(_) if others => {
+                    "Another invoice carries this number, and you have not seen it. Look at it, then decide again."
+                }
                 Some(_) => "The invoice is not as you saw it. Look at it as it is now, then decide again.",
                 None => {
                     "There is an invoice of this customer and month that you have not seen. Look at it, then decide again."
