@@ -161,7 +161,10 @@ fn losses() -> Vec<(FaultKind, bool)> {
 fn expected(kind: Kind, fault: &FaultKind, acted: bool) -> &'static str {
     let is_charge = matches!(kind, Kind::Charge | Kind::Decline);
     match (kind, acted, fault) {
-        (Kind::Decline, true, _) => "refused",
+        // The head of the answer came, and says no.
+        (Kind::Decline, true, FaultKind::CutBody { .. }) => "refused",
+        // The payment that failed may be another's, and the server still at ours.
+        (Kind::Decline, true, _) => "unknown",
         (_, true, _) => "done",
         (_, false, FaultKind::Status { status: 429, .. }) => "refused",
         // Money may have moved without a trace.
@@ -202,7 +205,7 @@ fn lose_answers(kind: Kind) {
         let happened = kind.effects(&portal, id, &write) - before;
         assert_eq!(happened, usize::from(acted), "{what}");
         equal(&window, &portal, &what);
-        settle_what_is_unknown(&window, &portal, kind, outcome, &what);
+        settle_what_is_unknown(&window, &portal, (kind, acted), outcome, &what);
     }
     window.json("sync", sync);
     assert_eq!(window.json("verify", json!({ "connection": "Test" }))["ok"], true);
@@ -244,7 +247,7 @@ fn a_lost_answer_to_a_removal_is_settled_by_reading() {
 }
 
 /// Later the server is surely done with it. Only a charge takes a person who looked at the gateway.
-fn settle_what_is_unknown(window: &Window, portal: &Sandbox, kind: Kind, outcome: &str, what: &str) {
+fn settle_what_is_unknown(window: &Window, portal: &Sandbox, (kind, acted): (Kind, bool), outcome: &str, what: &str) {
     if outcome != "unknown" {
         return;
     }
@@ -254,7 +257,9 @@ fn settle_what_is_unknown(window: &Window, portal: &Sandbox, kind: Kind, outcome
     later.connect(portal, portal.token());
     let lines = later.json("settle_writes", of.clone());
     let line = &lines.as_array().expect("lines")[0];
-    if matches!(kind, Kind::Charge | Kind::Decline) {
+    if kind == Kind::Decline && acted {
+        assert_eq!(line["status"], "refused", "{what}");
+    } else if matches!(kind, Kind::Charge | Kind::Decline) {
         assert_eq!(line["status"], "unknown", "{what}");
         let id = line["invoice_id"].as_u64();
         let again = send(window, id, &line["write"]).expect_err("not while the last one is unknown");
@@ -377,7 +382,7 @@ fn a_kill_before_during_and_after_sending_is_settled_on_the_next_start() {
                 ("before", _) => assert_eq!(lines, json!([]), "nothing was written down or sent: {what}"),
                 // The server may still get to it.
                 ("during", _) => assert_eq!(status, Some("unknown"), "{what}"),
-                (_, Kind::Decline) => assert_eq!(status, Some("refused"), "{what}"),
+                (_, Kind::Decline) => assert_eq!(status, Some("unknown"), "{what}"),
                 _ => assert_eq!(status, Some("done"), "{what}"),
             }
             assert_equal(&cli, &portal);
@@ -387,7 +392,11 @@ fn a_kill_before_during_and_after_sending_is_settled_on_the_next_start() {
                 assert!(refused.contains("not known yet"), "{refused}");
                 let later = cli.at("2026-11-15T12:05:00Z").call(&["settle", "--json"]);
                 let lines: Value = serde_json::from_str(&later.stdout).expect("JSON");
-                let settled = if matches!(kind, Kind::Charge | Kind::Decline) { "unknown" } else { "not_done" };
+                let settled = match (kind, moment) {
+                    (Kind::Decline, "after") => "refused",
+                    (Kind::Charge | Kind::Decline, _) => "unknown",
+                    _ => "not_done",
+                };
                 assert_eq!(lines[0]["status"], settled, "{what}");
             }
             assert_eq!(kind.effects(&portal, id, &write) - before, happened, "settling only reads: {what}");
@@ -419,6 +428,28 @@ fn a_write_that_lands_after_the_program_was_killed_is_never_done_twice() {
     cli.ok(&["sync"]);
     assert_eq!(cli.json(&["journal"])[0]["status"], "done");
     assert_eq!(Kind::Add.effects(&portal, id, &write), 1);
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn a_draft_goes_by_what_our_own_lost_change_made_of_the_invoice() {
+    let portal = portal(60);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let (id, write) = Kind::Add.prepare(&portal);
+    cli.ok(&["sync"]);
+    let id = id.expect("an id").to_string();
+    cli.ok(&["invoice", "state", &id, "pending", "--draft", "--yes"]);
+    portal.clear_requests();
+    portal.faults().push(Fault::from(FaultKind::ActedStall).on_method("POST"));
+    let arguments = arguments(&write);
+    let mut child = cli.start(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    while Kind::Add.effects(&portal, id.parse().ok(), &write) == 0 {
+        std::thread::yield_now();
+    }
+    child.kill().expect("it is killed");
+    child.wait().expect("it ends");
+    cli.ok(&["drafts", "send", "--all", "--yes"]);
+    assert_eq!(cli.json(&["show", &id])["state"], "pending");
     assert_equal(&cli, &portal);
 }
 
@@ -510,6 +541,38 @@ fn a_charge_that_a_person_has_seen_at_the_gateway_is_not_made_again() {
         cli.json(&["bulk", "charge", &id, "--preview"])["rows"][0]["problem"].to_string().contains("charged already")
     );
     assert!(portal.requests().iter().all(|request| request.method == "GET"));
+}
+
+#[test]
+fn a_persons_word_does_not_stand_against_what_the_portal_shows() {
+    let portal = portal(60);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let id = Kind::Charge.prepare(&portal).0.expect("an id");
+    cli.ok(&["sync"]);
+    portal.faults().push(Fault::from(FaultKind::Reset).on_path("/charge.xml"));
+    cli.fails(6, &["invoice", "charge", &id.to_string(), "--yes"]);
+    portal.with_portal(|p| p.charge(id).expect("it lands late"));
+    let line = cli.json(&["journal"])[0]["id"].to_string();
+    let decided = cli.json(&["settle", &line, "--did-not"]);
+    assert_eq!(decided[0]["status"], "done", "{decided:#}");
+    assert_equal(&cli, &portal);
+}
+
+#[test]
+fn a_refused_charge_that_could_not_be_read_is_told_in_full_later() {
+    let portal = portal(60);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let id = Kind::Decline.prepare(&portal).0.expect("an id").to_string();
+    cli.ok(&["sync"]);
+    // The look before takes three requests, the question whether the token may is a write; after it nothing is heard.
+    portal.faults().push(Fault::from(FaultKind::Reset).on_method("GET").after(3).times(1000));
+    let told = cli.fails(4, &["invoice", "charge", &id, "--yes"]);
+    assert!(told.contains("shows later") && !told.contains("Nothing was changed"), "{told}");
+    portal.faults().clear();
+    cli.ok(&["sync"]);
+    let line = cli.json(&["journal"])[0].clone();
+    assert!(line["outcome"].as_str().is_some_and(|words| words.contains("declined")), "{line:#}");
+    assert_equal(&cli, &portal);
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn a_charge_that_does_not_go_through_is_none() {
     let said = cli.fails(4, &["invoice", "charge", &declined.to_string(), "--yes"]);
     assert!(said.contains("Your card was declined") && said.contains("failed payment"), "{said}");
     let said = cli.fails(4, &["invoice", "charge", &missing.to_string(), "--yes"]);
-    assert!(said.contains("Failed to charge the credit card") && said.contains("shows no payment"), "{said}");
+    assert!(said.contains("Failed to charge the credit card") && said.contains("shows no new payment"), "{said}");
     assert_equal(&cli, &portal);
 }
 

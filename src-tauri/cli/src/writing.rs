@@ -332,7 +332,11 @@ impl Call {
     /// Where nothing can be changed, no selection of invoices has to be looked at.
     async fn require_changes(&self, connection: &str) -> Result<(), Error> {
         let request = ConnectionRequest { connection: connection.to_owned() };
-        let status = api::syncing::status(&self.app, request).await?;
+        let status = api::syncing::status(&self.app, request.clone()).await?;
+        if status.unsettled > 0 {
+            // What stays open is among what is not possible.
+            let _ = writing::settle_writes(&self.app, request).await;
+        }
         let code = if status.connection.read_only { ErrorCode::InvalidInput } else { ErrorCode::Refused };
         status.changes_off.map_or(Ok(()), |why| {
             Err(Error::new(code, why).hint("Connect again with a token that may read and write, to change things."))

@@ -178,9 +178,9 @@ pub fn check(write: &Write, invoice: Option<&Invoice>, range: PeriodRange) -> Re
         Write::ChangeState { state: to, .. } if !state.can_become(to) => {
             Err(NotPermitted::State { from: state.clone(), to: to.clone() })
         }
-        Write::Charge { .. } if !state.is_chargeable() => Err(NotPermitted::NotChargeable(state.clone())),
         // A server that ended between the payment and the invoice's state leaves one that is paid and still owed.
         Write::Charge { .. } if invoice.successful_payment().is_some() => Err(NotPermitted::PaidAlready),
+        Write::Charge { .. } if !state.is_chargeable() => Err(NotPermitted::NotChargeable(state.clone())),
         Write::AddLineItem { .. } | Write::RemoveLineItem { .. } if !state.is_editable() => {
             Err(NotPermitted::NotEditable(state.clone()))
         }

@@ -136,12 +136,6 @@ pub fn settle(tx: &Transaction<'_>, id: i64, settled: &Settled<'_>, now: Timesta
     Ok(())
 }
 
-/// The invoice that a write is about was read again.
-pub fn set_read(tx: &Transaction<'_>, id: i64) -> Result<()> {
-    tx.prepare_cached("UPDATE write_journal SET unread = 0 WHERE id = ?1")?.execute([id])?;
-    Ok(())
-}
-
 /// Throws a draft away, and those that could only be sent after it; false when it is none any more.
 pub fn discard(tx: &Transaction<'_>, id: i64, now: Timestamp) -> Result<bool> {
     let discarded = tx

@@ -78,10 +78,10 @@ impl Client {
         let path = "/api/invoices.xml";
         let form = [("account_id", "0".to_owned()), ("period", period.to_string())];
         match self.send_once(Method::POST, path, &form).await {
-            Ok(_) | Err(Sent::Refused { status: 400 | 422, .. }) => Ok(Ok(())),
+            // Looked at and refused for the account, in whatever way.
+            Ok(_) | Err(Sent::Refused { status: 400 | 404 | 409 | 422, .. }) => Ok(Ok(())),
             Err(Sent::Refused { status: 403, words: Some(words) }) if is_about_permission(&words) => Ok(Err(words)),
             Err(Sent::Refused { status: status @ (401 | 403), words }) => Err(Error::Forbidden { status, words }),
-            Err(Sent::Refused { status: 404, .. }) => Err(Error::NotFound { what: path.to_owned() }),
             Err(Sent::Refused { status: 429, .. }) => Err(Error::Busy { status: 429, retry_after: None }),
             Err(Sent::Refused { status, words }) => Err(Error::Refused { status, words }),
             Err(Sent::NeverSent(error) | Sent::Lost { error, .. }) => Err(error),

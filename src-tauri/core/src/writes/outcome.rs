@@ -102,6 +102,13 @@ fn of_charge(answer: &Answer, traces: &Traces) -> Verdict {
             ),
         ),
         (Traces::Happened, _) => verdict(Done, format!("{lost}The card was charged; the portal shows the payment.")),
+        // It may be that of somebody else, and the server still at ours.
+        (Traces::Declined(_), Answer::Lost { may_still_act: true, .. }) => verdict(
+            Unknown,
+            format!(
+                "{lost}The portal shows a payment that failed, which may be this one's or another's. {CHECK_CHARGE}"
+            ),
+        ),
         (Traces::Declined(words), _) => {
             let words = words.as_ref().map(|words| format!(": “{words}”")).unwrap_or_default();
             verdict(
@@ -122,7 +129,7 @@ fn of_charge(answer: &Answer, traces: &Traces) -> Verdict {
             ),
         ),
         (Traces::None, Answer::No { status, words }) => {
-            verdict(Refused, format!("{} The portal shows no payment.", no_words(*status, words.as_deref())))
+            verdict(Refused, format!("{} The portal shows no new payment.", no_words(*status, words.as_deref())))
         }
         // The one refusal that comes before the gateway is asked.
         (Traces::Hidden(why), Answer::No { status, words })
@@ -164,6 +171,13 @@ fn without_reading(write: &Write, answer: &Answer, why: &str) -> Verdict {
             format!(
                 "The portal answered {}, which does not rule out a charge. {unread}",
                 quoted(403, words.as_deref())
+            ),
+        ),
+        Answer::No { status, words } if matches!(write, Write::Charge { .. }) => verdict(
+            Refused,
+            format!(
+                "The portal refused: {}. Whether it left a failed payment, or cancelled the invoice, shows later. {unread}",
+                quoted(*status, words.as_deref())
             ),
         ),
         Answer::No { status, words } => verdict(Refused, format!("{} {unread}", no_words(*status, words.as_deref()))),

@@ -12,7 +12,7 @@ use crate::{
     },
     store::{
         invoices,
-        journal::{self, Asked, Before, Settled},
+        journal::{self, Asked, Before, Line, Settled},
     },
     threescale::Sent,
 };
@@ -100,11 +100,16 @@ impl Desk<'_> {
     /// # Errors
     /// As [`Desk::send`]; the draft then stays one.
     pub async fn send_draft(&self, id: i64) -> Result<JournalEntry, Error> {
-        let line = self.read(move |tx| journal::get(tx, id)).await?;
-        let line = line.filter(|line| line.entry.status == WriteStatus::Draft).ok_or(Error::NoSuchDraft(id))?;
+        let line = self.draft(id).await?;
         if line.entry.write.invoice_id().is_some_and(|id| id < 0) {
             return Err(Error::NotMadeYet);
         }
+        // Settling an earlier change of the invoice may move on what the draft goes by.
+        match self.require_settled(&line.entry.write).await {
+            Err(Error::Unsettled(_)) if line.follows.is_some() => return Err(Error::NotItsTurn),
+            settled => settled?,
+        }
+        let line = self.draft(id).await?;
         if let Some(first) = line.follows {
             let first = self.read(move |tx| journal::get(tx, first)).await?;
             if first.is_some_and(|first| first.entry.status != WriteStatus::Done) {
@@ -113,6 +118,11 @@ impl Desk<'_> {
         }
         let step = Step { write: line.entry.write, seen: line.seen, draft: Some(id), then: Vec::new() };
         self.send(step).await?.into_iter().next().ok_or(Error::NoSuchDraft(id))
+    }
+
+    async fn draft(&self, id: i64) -> Result<Line, Error> {
+        let line = self.read(move |tx| journal::get(tx, id)).await?;
+        line.filter(|line| line.entry.status == WriteStatus::Draft).ok_or(Error::NoSuchDraft(id))
     }
 
     /// What the server has that a write is about.

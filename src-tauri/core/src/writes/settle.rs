@@ -4,8 +4,8 @@ use jiff::SignedDuration;
 
 use super::{Desk, Error, outcome::Answer, outcome::Verdict, send::Proof};
 use crate::{
-    domain::{JournalEntry, Write, WriteStatus},
-    store::journal::{self, Before, Line},
+    domain::{JournalEntry, Traces, Write, WriteStatus},
+    store::journal::{self, Line},
 };
 
 /// A server that was still at a write when nobody waited any more is done after this; a worker of its gets 40 seconds.
@@ -31,11 +31,13 @@ impl Desk<'_> {
             let words = "It is not known what was there before. Look at it in the portal.".to_owned();
             return self.settle_as(entry.id, Verdict { status: WriteStatus::Unknown, words }, None).await;
         };
-        if !entry.status.is_unsettled() {
-            return self.read_after(entry, &before).await;
-        }
         let answer = self.answer_of(&entry);
-        self.prove(entry.id, &entry.write, &before, &answer, None).await
+        let made = entry.invoice_id.filter(|id| *id > 0);
+        match self.prove(entry.id, &entry.write, &before, &answer, made).await {
+            // Its answer told what became of it; where the invoice still cannot be read, the next one looks again.
+            Err(Error::Portal(_)) if !entry.status.is_unsettled() => Ok(entry),
+            proved => proved,
+        }
     }
 
     /// What is known of the answer.
@@ -54,29 +56,6 @@ impl Desk<'_> {
                 Answer::Lost { how, may_still_act: age < SURELY_OVER }
             }
         }
-    }
-
-    /// Reads the invoice of a write that was settled without.
-    async fn read_after(&self, entry: JournalEntry, before: &Before) -> Result<JournalEntry, Error> {
-        let (id, now) = (entry.id, self.clock.now());
-        if let Some(invoice) = entry.invoice_id.filter(|id| *id > 0) {
-            // Where it still cannot be read, the next one looks again.
-            let Ok(read) = self.fetch(invoice).await else { return Ok(entry) };
-            let (write, before, status) = (entry.write.clone(), before.clone(), entry.status);
-            self.write(move |tx| {
-                let proof = Proof { read, before, write };
-                let (after, _) = proof.read.save(tx, now)?;
-                if status == WriteStatus::Done {
-                    proof.carry_drafts_over(tx, id, &after, &proof.differences(&after))?;
-                }
-                journal::set_read(tx, id)
-            })
-            .await?;
-        } else {
-            self.write(move |tx| journal::set_read(tx, id)).await?;
-        }
-        let line = self.read(move |tx| journal::get(tx, id)).await?;
-        line.map(|line| line.entry).ok_or(Error::NoSuchDraft(id))
     }
 
     /// Nothing new is done to an invoice, or for a customer and month, while it is not known what became of the last.
@@ -108,19 +87,24 @@ impl Desk<'_> {
     pub async fn decide(&self, id: i64, happened: bool) -> Result<JournalEntry, Error> {
         let line = self.read(move |tx| journal::get(tx, id)).await?;
         let line = line.filter(|line| line.entry.status.is_unsettled()).ok_or(Error::NoSuchDraft(id))?;
-        let (status, found) = match happened {
-            true => (WriteStatus::Done, "It happened"),
-            false => (WriteStatus::NotDone, "It did not happen"),
-        };
-        let words = format!("{found}: so says {}, who looked.", self.person);
         // What is held is brought up to date where the portal can be read; a person's word does not wait for it.
-        let proof = match line.before {
+        let write = line.entry.write;
+        let found = match &line.before {
             None => None,
-            Some(before) => {
-                let found = self.find_once(&line.entry.write, &before, None).await.ok();
-                found.and_then(|found| found.read).map(|read| Proof { read, before, write: line.entry.write })
-            }
+            Some(before) => self.find_once(&write, before, None).await.ok(),
         };
+        let shows = found.as_ref().is_some_and(|found| found.traces == Traces::Happened);
+        let person = self.person;
+        let (status, words) = match (happened, shows) {
+            (true, _) => (WriteStatus::Done, format!("It happened: so says {person}, who looked.")),
+            (false, false) => (WriteStatus::NotDone, format!("It did not happen: so says {person}, who looked.")),
+            (false, true) => (
+                WriteStatus::Done,
+                format!("The portal shows that it happened, although {person} said that it did not."),
+            ),
+        };
+        let read = found.and_then(|found| found.read).zip(line.before);
+        let proof = read.map(|(read, before)| Proof { read, before, write });
         self.settle_as(id, Verdict { status, words }, proof).await
     }
 }
