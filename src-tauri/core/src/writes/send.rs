@@ -50,10 +50,29 @@ impl Desk<'_> {
     /// [`Error`] when nothing was sent. What happens after sending is a line of the journal; only where that cannot be
     /// written it is [`Error::NotKept`].
     pub async fn send(&self, step: Step) -> Result<Vec<JournalEntry>, Error> {
-        let range = self.range().await?;
         // What could never be sent needs no look at the portal.
-        permitted::check_to_send(&step.write, step.seen.as_ref(), range)?;
+        permitted::check_to_send(&step.write, step.seen.as_ref(), self.range().await?)?;
         self.require_settled(&step.write).await?;
+        let before = self.compare(&step).await?;
+        if let Write::Charge { invoice_id } = step.write {
+            self.require_chargeable(invoice_id).await?;
+        }
+        let (id, then) = self.write_down(&step, &before).await?;
+        let sent = self.client.write(&step.write).await;
+        let not_kept = |error| match error {
+            Error::Store(error) => Error::NotKept(error),
+            error => error,
+        };
+        let mut entries = vec![self.conclude(id, &step.write, &before, &sent).await.map_err(not_kept)?];
+        for draft in then {
+            let line = self.read(move |tx| journal::get(tx, draft)).await.map_err(not_kept)?;
+            entries.extend(line.map(|line| line.entry));
+        }
+        Ok(entries)
+    }
+
+    /// What the server has now, which has to be what the person saw.
+    async fn compare(&self, step: &Step) -> Result<Before, Error> {
         let before = self.before(&step.write).await?;
         match (&step.write, &before) {
             (Write::CreateInvoice { .. }, Before::Customer { invoice_ids }) => {
@@ -75,24 +94,16 @@ impl Desk<'_> {
                 return Err(Error::Conflict(conflict));
             }
         }
-        permitted::check_to_send(&step.write, now_there, range)?;
-        if let Write::Charge { invoice_id } = step.write {
-            if self.read(move |tx| journal::was_charged(tx, invoice_id)).await? {
-                return Err(NotPermitted::PaidAlready.into());
-            }
-            self.require_permission_to_charge().await?;
+        permitted::check_to_send(&step.write, now_there, self.range().await?)?;
+        Ok(before)
+    }
+
+    /// No charge went through before, as far as anybody knows, and the token may charge.
+    async fn require_chargeable(&self, invoice: i64) -> Result<(), Error> {
+        if self.read(move |tx| journal::was_charged(tx, invoice)).await? {
+            return Err(NotPermitted::PaidAlready.into());
         }
-        let (id, then) = self.write_down(&step, &before).await?;
-        let sent = self.client.write(&step.write).await;
-        let not_kept = |error| match error {
-            Error::Store(error) => Error::NotKept(error),
-            error => error,
-        };
-        let mut entries = vec![self.conclude(id, &step.write, &before, &sent).await.map_err(not_kept)?];
-        for draft in then {
-            entries.extend(self.read(move |tx| journal::get(tx, draft)).await?.map(|line| line.entry));
-        }
-        Ok(entries)
+        self.require_permission_to_charge().await
     }
 
     /// Sends a draft.
