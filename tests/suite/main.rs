@@ -18,6 +18,7 @@ mod turmoil;
 mod upgrade;
 mod verify;
 mod write_faults;
+mod write_kinds;
 mod write_turmoil;
 mod writes;
 

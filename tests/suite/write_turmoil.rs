@@ -11,7 +11,7 @@ use billfold_sandbox::{Fault, FaultKind, Sandbox, State, portal::NewLineItem};
 use serde_json::{Value, json};
 use testkit::{Window, portal, runtime};
 
-use crate::write_faults::{Kind, equal, seen};
+use crate::write_kinds::{Kind, equal, seen};
 
 /// A small generator of numbers, the same ones for the same seed.
 struct Dice(u64);
