@@ -26,6 +26,7 @@ pub fn show(bar: &ProgressBar, progress: &SyncProgress) {
         SyncPhase::Payments => "Payments",
         SyncPhase::Verifying => "Comparing",
         SyncPhase::Writing => "Sending",
+        SyncPhase::Printing => "PDFs",
     };
     match &progress.waiting {
         Some(reason) => bar.set_message(format!("{phase} (waiting: {reason})")),

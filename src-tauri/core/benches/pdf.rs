@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use billfold_core::{
     domain::{Buyer, Invoice, LineItem, Party, Period, State},
-    pdf::{FontId, InvoiceDocument, Item, PrintContext, invoice_pdf, layout, render},
+    pdf::{FontId, InvoiceDocument, Item, Layout, PrintContext, invoice_pdf, layout, render},
 };
 use criterion::{Criterion, criterion_group, criterion_main};
 use printpdf::{Mm, Op, ParsedFont, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Pt, TextItem};
@@ -63,7 +63,7 @@ fn plain_printpdf(document: &InvoiceDocument, fonts: &[ParsedFont; 2]) -> Vec<u8
     let mut pdf = PdfDocument::new(&document.metadata.title);
     let fonts = [pdf.add_font(&fonts[0]), pdf.add_font(&fonts[1])];
     let mut ops = Vec::new();
-    for item in &layout(document).pages[0].items {
+    for item in &layout(document, Layout::Server).pages[0].items {
         if let Item::Text(run) = item {
             ops.extend([
                 Op::StartTextSection,
@@ -90,15 +90,17 @@ fn bench(criterion: &mut Criterion) {
     };
     let invoice = invoice();
     let document = InvoiceDocument::build(&invoice, &context);
-    let pages = layout(&document);
+    let pages = layout(&document, Layout::Server);
     let fonts = FontId::ALL.map(|font| ParsedFont::from_bytes(font.face().data, 0, &mut Vec::new()).unwrap());
-    println!("one page: {} bytes", invoice_pdf(&invoice, &context).unwrap().bytes.len());
+    println!("one page: {} bytes", invoice_pdf(&invoice, &context, Layout::Server).unwrap().bytes.len());
     println!("printpdf alone: {} bytes", plain_printpdf(&document, &fonts).len());
 
     let mut group = criterion.benchmark_group("pdf");
-    group.bench_function("invoice to bytes", |b| b.iter(|| invoice_pdf(black_box(&invoice), &context).unwrap()));
+    group.bench_function("invoice to bytes", |b| {
+        b.iter(|| invoice_pdf(black_box(&invoice), &context, Layout::Server).unwrap())
+    });
     group.bench_function("document", |b| b.iter(|| InvoiceDocument::build(black_box(&invoice), &context)));
-    group.bench_function("layout", |b| b.iter(|| layout(black_box(&document))));
+    group.bench_function("layout", |b| b.iter(|| layout(black_box(&document), Layout::Server)));
     group.bench_function("render", |b| b.iter(|| render(black_box(&pages)).unwrap()));
     group.bench_function("printpdf alone", |b| b.iter(|| plain_printpdf(black_box(&document), &fonts)));
     let mut number = 0_u32;
@@ -112,7 +114,7 @@ fn bench(criterion: &mut Criterion) {
                     .collect();
                 PrintContext { footnote: Some(letters), ..context.clone() }
             },
-            |context| invoice_pdf(&invoice, &context).unwrap(),
+            |context| invoice_pdf(&invoice, &context, Layout::Server).unwrap(),
             criterion::BatchSize::SmallInput,
         );
     });

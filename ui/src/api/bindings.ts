@@ -849,6 +849,28 @@ changes_off: string | null,
 waiting: Array<JournalEntry>, };
 
 /**
+ * How an invoice is laid out. Both layouts say the same.
+ */
+export type Layout = "server" | "readable";
+
+/**
+ * A request for the PDF of one invoice.
+ */
+export type PdfRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * The server's id.
+ */
+id: number, 
+/**
+ * How it is laid out.
+ */
+layout: Layout, };
+
+/**
  * A file that was written.
  */
 export type SavedFile = { 
@@ -861,9 +883,202 @@ file_name: string,
  */
 folder: string, 
 /**
- * Characters no embedded font has; they are printed as an empty box.
+ * Characters no font has; they are printed as an empty box.
  */
 missing_characters: Array<string>, };
+
+/**
+ * What a PDF had to do without.
+ */
+export type PdfNotes = { 
+/**
+ * Characters no font has, neither Billfold's nor the system's; they are printed as an empty box.
+ */
+missing_characters: Array<string>, 
+/**
+ * What could not be read from the server, in words.
+ */
+printed_without: Array<string>, };
+
+/**
+ * What several printed invoices become.
+ */
+export type PrintTarget = "folder" | "zip" | "merged";
+
+/**
+ * Which invoices are printed, and how.
+ */
+export type PrintRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * These invoices, in this order; null for all that `filter` finds.
+ */
+ids: Array<number> | null, 
+/**
+ * Which, where no ids are given.
+ */
+filter: InvoiceFilter, 
+/**
+ * How they are laid out.
+ */
+layout: Layout, 
+/**
+ * What they become.
+ */
+target: PrintTarget, 
+/**
+ * How single files are named, with fields in braces: `{number} {customer}`.
+ */
+name_pattern: string, };
+
+/**
+ * How the files of a selection would be named.
+ */
+export type FileNamesRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * These invoices; null for all that `filter` finds.
+ */
+ids: Array<number> | null, 
+/**
+ * Which, where no ids are given.
+ */
+filter: InvoiceFilter, 
+/**
+ * As in [`PrintRequest::name_pattern`].
+ */
+name_pattern: string, };
+
+/**
+ * What files would be named.
+ */
+export type FileNames = { 
+/**
+ * The first three names.
+ */
+examples: Array<string>, 
+/**
+ * Why the pattern cannot be used, in words; absent when it can.
+ */
+problem: string | null, };
+
+/**
+ * What became of printing several invoices.
+ */
+export type PrintResult = { 
+/**
+ * Invoices that are in place now, those that were there already included.
+ */
+printed: number, 
+/**
+ * Of them, files that held the same bytes before and were left alone.
+ */
+unchanged: number, 
+/**
+ * Invoices that were not got to, because a person stopped it.
+ */
+left: number, 
+/**
+ * The file's name; absent for a folder of files.
+ */
+file_name: string | null, 
+/**
+ * The folder everything is in, to be shown only.
+ */
+folder: string, 
+/**
+ * Invoices with characters no font has.
+ */
+missing_characters: Array<MissingCharacters>, 
+/**
+ * What could not be read from the server and is missing on all of them, in words.
+ */
+printed_without: Array<string>, };
+
+/**
+ * An invoice with characters no font has; they are printed as an empty box.
+ */
+export type MissingCharacters = { 
+/**
+ * The server's id.
+ */
+id: number, 
+/**
+ * The number people see.
+ */
+friendly_id: string | null, 
+/**
+ * The characters, each once.
+ */
+characters: Array<string>, };
+
+/**
+ * The server's own PDF of an invoice held against the one made here.
+ */
+export type PdfComparison = { 
+/**
+ * When the server's PDF was fetched.
+ */
+compared_at: string, 
+/**
+ * SHA-256 of the server's PDF, in hexadecimal.
+ */
+sha256: string, 
+/**
+ * Whether both say the same, word for word and page for page.
+ */
+same: boolean, 
+/**
+ * How many words the server's has.
+ */
+words: number, 
+/**
+ * Pages of the one made here.
+ */
+pages_here: number, 
+/**
+ * Pages of the server's.
+ */
+pages_there: number, 
+/**
+ * What differs, in the order of the page.
+ */
+differences: Array<PdfDifference>, 
+/**
+ * The invoice, the profile or what is printed changed since; the comparison may no longer hold.
+ */
+outdated: boolean, };
+
+/**
+ * Words that are not the same on both.
+ */
+export type PdfDifference = { 
+/**
+ * Where on the page, in words: `the customer's Name`.
+ */
+place: string, 
+/**
+ * What is printed here; absent where the server's has more.
+ */
+here: string | null, 
+/**
+ * What the server printed; absent where it has less.
+ */
+there: string | null, 
+/**
+ * Whether it is an amount of money.
+ */
+is_amount: boolean, 
+/**
+ * How that may have come, in words; absent where there is no telling.
+ */
+explanation: string | null, };
 
 /**
  * What to sync.
@@ -886,7 +1101,7 @@ export type SyncKind = "first" | "delta" | "check" | "full";
 /**
  * The parts of a sync.
  */
-export type SyncPhase = "starting" | "live" | "invoices" | "accounts" | "payments" | "verifying" | "writing";
+export type SyncPhase = "starting" | "live" | "invoices" | "accounts" | "payments" | "verifying" | "writing" | "printing";
 
 /**
  * What a sync is at.
@@ -1869,9 +2084,23 @@ export interface Commands {
   /** One invoice. */
   invoice: { request: InvoiceRequest; response: InvoiceDetail; progress: never };
   /** The PDF of one invoice, made from the cache. */
-  invoice_pdf: { request: InvoiceRequest; response: ArrayBuffer; progress: never };
+  invoice_pdf: { request: PdfRequest; response: ArrayBuffer; progress: never };
+  /** What that PDF has to do without. */
+  pdf_notes: { request: PdfRequest; response: PdfNotes; progress: never };
   /** Asks where to save the PDF and writes it; null when dismissed. */
-  save_pdf: { request: InvoiceRequest; response: SavedFile | null; progress: never };
+  save_pdf: { request: PdfRequest; response: SavedFile | null; progress: never };
+  /** How the files of a selection would be named. */
+  file_names: { request: FileNamesRequest; response: FileNames; progress: never };
+  /** Asks where to put the PDFs of a selection and writes them; null when dismissed. */
+  print_pdfs: { request: PrintRequest; response: PrintResult | null; progress: SyncProgress };
+  /** Stops printing; what was written stays. False when nothing is printed. */
+  stop_printing: { request: ConnectionRequest; response: boolean; progress: never };
+  /** What comparing with the server's own PDF gave; null when it was not compared yet. */
+  pdf_comparison: { request: InvoiceRequest; response: PdfComparison | null; progress: never };
+  /** Fetches the server's own PDF, keeps it and compares it with the one made here. */
+  compare_pdf: { request: InvoiceRequest; response: PdfComparison; progress: never };
+  /** The server's own PDF, as it was fetched last. */
+  server_pdf: { request: InvoiceRequest; response: ArrayBuffer; progress: never };
   /** Opens the invoice in the portal with the system's browser. */
   open_in_portal: { request: InvoiceRequest; response: null; progress: never };
   /** Opens the portal's page of access tokens with the system's browser. */

@@ -31,9 +31,23 @@ macro_rules! with_commands {
             /// One invoice.
             invoice(InvoiceRequest) -> InvoiceDetail;
             /// The PDF of one invoice, made from the cache.
-            invoice_pdf(InvoiceRequest) -> Bytes;
+            invoice_pdf(PdfRequest) -> Bytes;
+            /// What that PDF has to do without.
+            pdf_notes(PdfRequest) -> PdfNotes;
             /// Asks where to save the PDF and writes it; null when dismissed.
-            save_pdf(InvoiceRequest) -> Option<SavedFile>;
+            save_pdf(PdfRequest) -> Option<SavedFile>;
+            /// How the files of a selection would be named.
+            file_names(FileNamesRequest) -> FileNames;
+            /// Asks where to put the PDFs of a selection and writes them; null when dismissed.
+            print_pdfs(PrintRequest) -> Option<PrintResult>, progress;
+            /// Stops printing; what was written stays. False when nothing is printed.
+            stop_printing(ConnectionRequest) -> bool;
+            /// What comparing with the server's own PDF gave; null when it was not compared yet.
+            pdf_comparison(InvoiceRequest) -> Option<PdfComparison>;
+            /// Fetches the server's own PDF, keeps it and compares it with the one made here.
+            compare_pdf(InvoiceRequest) -> PdfComparison;
+            /// The server's own PDF, as it was fetched last.
+            server_pdf(InvoiceRequest) -> Bytes;
             /// Opens the invoice in the portal with the system's browser.
             open_in_portal(InvoiceRequest) -> ();
             /// Opens the portal's page of access tokens with the system's browser.

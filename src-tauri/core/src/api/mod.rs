@@ -3,12 +3,14 @@
 
 pub mod bulk;
 mod commands;
+pub mod comparing;
 pub mod connections;
 mod convert;
 mod dispatch;
 mod error;
 pub mod invoices;
 pub mod pdfs;
+mod print_types;
 pub mod profile;
 pub mod syncing;
 pub mod types;

@@ -25,7 +25,7 @@ use crate::{
 ///
 /// # Errors
 /// [`ErrorCode::NotFound`] when the invoice is not held; else when the cache or the logo fails.
-pub async fn invoice_pdf(app: &Arc<App>, request: InvoiceRequest) -> Result<Bytes, Error> {
+pub async fn invoice_pdf(app: &Arc<App>, request: PdfRequest) -> Result<Bytes, Error> {
     Ok(Bytes(render_one(app, &request).await?.1.bytes))
 }
 
@@ -33,7 +33,7 @@ pub async fn invoice_pdf(app: &Arc<App>, request: InvoiceRequest) -> Result<Byte
 ///
 /// # Errors
 /// As [`invoice_pdf`], and when the file cannot be written.
-pub async fn save_pdf(app: &Arc<App>, request: InvoiceRequest) -> Result<Option<SavedFile>, Error> {
+pub async fn save_pdf(app: &Arc<App>, request: PdfRequest) -> Result<Option<SavedFile>, Error> {
     let (invoice, rendered) = render_one(app, &request).await?;
     let app = Arc::clone(app);
     blocking(move || {
@@ -50,8 +50,8 @@ pub async fn save_pdf(app: &Arc<App>, request: InvoiceRequest) -> Result<Option<
     .await
 }
 
-async fn render_one(app: &Arc<App>, request: &InvoiceRequest) -> Result<(Invoice, Rendered), Error> {
-    let id = request.id;
+async fn render_one(app: &Arc<App>, request: &PdfRequest) -> Result<(Invoice, Rendered), Error> {
+    let (id, layout) = (request.id, request.layout);
     let found = super::invoices::read(app, &request.connection, move |tx| {
         let Some(held) = invoices::get(tx, id)? else { return Ok(None) };
         let context = Printing::read(tx)?.context(tx, &held.invoice)?;
@@ -61,10 +61,36 @@ async fn render_one(app: &Arc<App>, request: &InvoiceRequest) -> Result<(Invoice
         .await?
         .ok_or_else(|| Error::new(ErrorCode::NotFound, format!("there is no invoice {id} in the cache")))?;
     blocking(move || {
-        let rendered = pdf::invoice_pdf(&invoice, &context)?;
+        let rendered = pdf::invoice_pdf(&invoice, &context, layout)?;
         Ok((invoice, rendered))
     })
     .await
+}
+
+/// What that PDF has to do without.
+pub async fn pdf_notes(app: &Arc<App>, request: PdfRequest) -> Result<PdfNotes, Error> {
+    let (_, rendered) = render_one(app, &request).await?;
+    let missing_characters = rendered.missing.iter().map(char::to_string).collect();
+    Ok(PdfNotes { missing_characters, printed_without: Vec::new() })
+}
+
+/// How the files of a selection would be named.
+pub async fn file_names(_: &Arc<App>, _: FileNamesRequest) -> Result<FileNames, Error> {
+    Err(Error::new(ErrorCode::Failed, "not there yet"))
+}
+
+/// Asks where to put the PDFs of a selection and writes them; `None` when dismissed.
+pub async fn print_pdfs(
+    _: &Arc<App>,
+    _: PrintRequest,
+    _: impl Fn(SyncProgress) + Send + Sync + 'static,
+) -> Result<Option<PrintResult>, Error> {
+    Err(Error::new(ErrorCode::Failed, "not there yet"))
+}
+
+/// Stops printing; what was written stays. False when nothing is printed.
+pub async fn stop_printing(_: &Arc<App>, _: ConnectionRequest) -> Result<bool, Error> {
+    Err(Error::new(ErrorCode::Failed, "not there yet"))
 }
 
 /// Which invoices to print.
@@ -209,7 +235,7 @@ impl Printer {
 
     fn print(&mut self, tx: &Transaction<'_>, invoice: &Invoice) -> Result<(), Failure> {
         let context: PrintContext = self.printing.context(tx, invoice)?;
-        let part = pdf::Part::new(invoice, &context);
+        let part = pdf::Part::new(invoice, &context, pdf::Layout::Server);
         let rendered = part.render()?;
         let name = self.names.next(invoice);
         let mut path = None;

@@ -6,7 +6,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use super::write_types::*;
+pub use super::{print_types::*, write_types::*};
 pub use crate::app::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
 use crate::domain::Invoice;
 pub use crate::domain::{
@@ -161,17 +161,6 @@ pub struct InvoiceDetail {
     pub changes_off: Option<String>,
     /// Changes of it that are prepared, or of which it is not known yet whether they happened.
     pub waiting: Vec<JournalEntry>,
-}
-
-/// A file that was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-pub struct SavedFile {
-    /// Its name.
-    pub file_name: String,
-    /// The folder it is in, to be shown only.
-    pub folder: String,
-    /// Characters no embedded font has; they are printed as an empty box.
-    pub missing_characters: Vec<String>,
 }
 
 /// What to sync.

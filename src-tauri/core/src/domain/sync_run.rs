@@ -35,6 +35,8 @@ pub enum SyncPhase {
     Verifying,
     /// Sending changes, one invoice after the other.
     Writing,
+    /// Making PDFs.
+    Printing,
 }
 
 impl SyncPhase {
@@ -48,6 +50,7 @@ impl SyncPhase {
             Self::Payments => "payments",
             Self::Verifying => "the comparison with the server",
             Self::Writing => "what was changed",
+            Self::Printing => "PDFs",
         }
     }
 }

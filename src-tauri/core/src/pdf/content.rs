@@ -126,7 +126,7 @@ impl<C: Codes> Pen<'_, C> {
     }
 
     fn text(&mut self, run: &TextRun) {
-        self.set_fill(0.0);
+        self.set_fill(run.gray);
         self.out.extend_from_slice(b"BT /");
         self.out.extend_from_slice(self.codes.resource(run.font).as_bytes());
         self.out.push(b' ');
@@ -202,7 +202,16 @@ mod tests {
     fn run(text: &str) -> Page {
         let glyph = |character| Glyph { id: 1, character, kern: if character == 'V' { -74.21875 } else { 0.0 } };
         let glyphs = text.chars().map(glyph).collect();
-        Page { items: vec![Item::Text(TextRun { x: 36.0, y: 700.5, font: FontId::Regular, size: 12.0, glyphs })] }
+        Page {
+            items: vec![Item::Text(TextRun {
+                x: 36.0,
+                y: 700.5,
+                font: FontId::Regular,
+                size: 12.0,
+                gray: 0.0,
+                glyphs,
+            })],
+        }
     }
 
     fn painted(page: &Page) -> String {

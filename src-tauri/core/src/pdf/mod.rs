@@ -15,11 +15,12 @@ mod server_font;
 mod subset;
 #[cfg(test)]
 mod tests;
+mod typeset;
 
 pub use document::{Field, InvoiceDocument, Labels, LineItems, Metadata, PrintContext, Section};
 pub use fonts::{Face, FontId, Metric, NOTDEF};
 pub use layout::{
-    Border, Fill, Frame, Glyph, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun, Type, layout,
+    Border, Fill, Frame, Glyph, Item, Layout, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun, Type, layout,
 };
 pub use logo::{Logo, LogoError};
 pub use part::{Part, merge};
@@ -50,11 +51,11 @@ pub enum Error {
     Write(String),
 }
 
-/// Prints an invoice.
+/// Prints an invoice in a layout.
 ///
 /// # Errors
 ///
 /// When the logo's pixels cannot be decoded; see [`Error`].
-pub fn invoice_pdf(invoice: &Invoice, context: &PrintContext) -> Result<Rendered, Error> {
-    render(&layout(&InvoiceDocument::build(invoice, context)))
+pub fn invoice_pdf(invoice: &Invoice, context: &PrintContext, layout: Layout) -> Result<Rendered, Error> {
+    Part::new(invoice, context, layout).render()
 }

@@ -1,5 +1,5 @@
 use super::{
-    Error, InvoiceDocument, Pages, PrintContext, Rendered, layout,
+    Error, InvoiceDocument, Layout, Pages, PrintContext, Rendered, layout,
     render::{render, render_with_outline},
 };
 use crate::domain::Invoice;
@@ -12,10 +12,10 @@ pub struct Part {
 
 impl Part {
     /// Lays an invoice out.
-    pub fn new(invoice: &Invoice, context: &PrintContext) -> Self {
+    pub fn new(invoice: &Invoice, context: &PrintContext, how: Layout) -> Self {
         let customer = invoice.buyer.party.org_name.as_deref().unwrap_or_default();
         let title = format!("{} {customer}", invoice.number()).trim_end().to_owned();
-        Self { title, pages: layout(&InvoiceDocument::build(invoice, context)) }
+        Self { title, pages: layout(&InvoiceDocument::build(invoice, context), how) }
     }
 
     /// The invoice as a file of its own.

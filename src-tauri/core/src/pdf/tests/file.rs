@@ -1,7 +1,7 @@
 //! What the files are made of.
 
 use super::support::{cases, run, the_case};
-use crate::pdf::{Logo, LogoError, invoice_pdf};
+use crate::pdf::{Layout, Logo, LogoError, invoice_pdf};
 
 /// A PNG of 40 x 10 pixels, half transparent, and a JPEG header of 800 x 100.
 fn png(width: u32, height: u32) -> Vec<u8> {
@@ -18,26 +18,26 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 #[test]
 fn the_same_invoice_becomes_the_same_file() {
     let case = the_case("plain");
-    let first = invoice_pdf(&case.invoice, &case.context).unwrap();
+    let first = invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap();
     // What was printed in between must not matter, however many alphabets it brings.
     for other in cases() {
-        invoice_pdf(&other.invoice, &other.context).unwrap();
+        invoice_pdf(&other.invoice, &other.context, Layout::Server).unwrap();
     }
     for code in 0x3B1..0x3C9 {
         let mut other = the_case("plain");
         other.context.footnote = char::from_u32(code).map(String::from);
-        invoice_pdf(&other.invoice, &other.context).unwrap();
+        invoice_pdf(&other.invoice, &other.context, Layout::Server).unwrap();
     }
-    assert_eq!(invoice_pdf(&case.invoice, &case.context).unwrap(), first);
+    assert_eq!(invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap(), first);
 }
 
 #[test]
 fn different_invoices_have_different_ids() {
     let mut case = the_case("plain");
     let id = |bytes: &[u8]| lopdf::Document::load_mem(bytes).unwrap().trailer.get(b"ID").unwrap().clone();
-    let first = id(&invoice_pdf(&case.invoice, &case.context).unwrap().bytes);
+    let first = id(&invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap().bytes);
     case.invoice.cost += rust_decimal::Decimal::ONE;
-    let second = id(&invoice_pdf(&case.invoice, &case.context).unwrap().bytes);
+    let second = id(&invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap().bytes);
     assert_ne!(first, second);
     assert_ne!(first.as_array().unwrap()[0].as_str().unwrap(), [0; 16]);
 }
@@ -45,7 +45,7 @@ fn different_invoices_have_different_ids() {
 #[test]
 fn a_page_takes_thirty_kilobytes_at_most() {
     for case in cases() {
-        let rendered = invoice_pdf(&case.invoice, &case.context).unwrap();
+        let rendered = invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap();
         let document = lopdf::Document::load_mem(&rendered.bytes).unwrap();
         let pages = document.get_pages().len();
         assert!(rendered.bytes.len() <= 30_000 + 4_000 * (pages - 1), "{}: {}", case.name, rendered.bytes.len());
@@ -58,7 +58,7 @@ fn fonts_are_embedded_cut_and_searchable() {
     let path = folder.path().join("invoice.pdf");
     let mut case = the_case("unicode-latin");
     case.context.footnote = Some("a\u{A0}b 漢字 Ж ễ \u{1F600} (\\\r) end".to_owned());
-    let rendered = invoice_pdf(&case.invoice, &case.context).unwrap();
+    let rendered = invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap();
     assert_eq!(rendered.missing, ['字', '漢', '\u{1F600}']);
     std::fs::write(&path, &rendered.bytes).unwrap();
     let (_, fonts) = run("pdffonts", &[path.to_str().unwrap()]);
@@ -75,7 +75,7 @@ fn a_logo_is_fitted_into_its_frame() {
     let path = folder.path().join("invoice.pdf");
     let mut case = the_case("plain");
     case.context.logo = Some(Logo::new(png(40, 20)).unwrap());
-    std::fs::write(&path, invoice_pdf(&case.invoice, &case.context).unwrap().bytes).unwrap();
+    std::fs::write(&path, invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap().bytes).unwrap();
     let (_, images) = run("pdfimages", &["-list", path.to_str().unwrap()]);
     // 100 x 50 points: 40 pixels on 100 points are 29 to the inch.
     let image = images.lines().find(|line| line.contains("image")).unwrap();
@@ -104,5 +104,5 @@ fn a_cut_off_picture_is_an_error_not_a_panic() {
     let mut bytes = png(40, 20);
     bytes.truncate(60);
     case.context.logo = Logo::new(bytes).ok();
-    assert!(case.context.logo.is_none() || invoice_pdf(&case.invoice, &case.context).is_err());
+    assert!(case.context.logo.is_none() || invoice_pdf(&case.invoice, &case.context, Layout::Server).is_err());
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::support::the_case;
 use crate::{
     domain::{Invoice, LineItem},
-    pdf::{InvoiceDocument, Item, Page, PrintContext, TextRun, layout},
+    pdf::{InvoiceDocument, Item, Layout, Page, PrintContext, TextRun, layout},
 };
 
 const MARGIN: f64 = 36.0;
@@ -72,7 +72,7 @@ proptest! {
 
     #[test]
     fn text_neither_overlaps_nor_is_cut((invoice, context) in an_invoice()) {
-        for page in layout(&InvoiceDocument::build(&invoice, &context)).pages {
+        for page in layout(&InvoiceDocument::build(&invoice, &context), Layout::Server).pages {
             let inks: Vec<([f64; 4], String)> = runs(&page).into_iter().map(|run| (ink(run), run.text())).collect();
             for (at, (ink, text)) in inks.iter().enumerate() {
                 prop_assert!(ink[1] >= MARGIN - 0.01 && ink[3] <= 841.89 - MARGIN + 0.01, "{text} at {ink:?}");
@@ -87,7 +87,7 @@ proptest! {
     #[test]
     fn every_word_is_there_in_order((invoice, context) in an_invoice()) {
         let document = InvoiceDocument::build(&invoice, &context);
-        let pages = layout(&document).pages;
+        let pages = layout(&document, Layout::Server).pages;
         let all: String = pages.iter().flat_map(runs).map(|run| without_spaces(&run.text())).collect();
         let rows = document.line_items.rows.iter().chain(&document.line_items.totals).flatten();
         let wanted = rows.chain([&document.amount_due]).chain(&document.footnote);
@@ -106,7 +106,7 @@ proptest! {
     #[test]
     fn every_page_of_line_items_has_the_header((invoice, context) in an_invoice()) {
         let document = InvoiceDocument::build(&invoice, &context);
-        let pages = layout(&document).pages;
+        let pages = layout(&document, Layout::Server).pages;
         let bordered = |page: &Page| page.items.iter().any(|item| matches!(item, Item::Border(_)));
         // Joined, because a narrow column breaks even these words.
         let words = |page: &Page| -> String { runs(page).into_iter().map(TextRun::text).collect() };
@@ -120,7 +120,7 @@ proptest! {
 
     #[test]
     fn rows_are_closed_boxes_within_the_page((invoice, context) in an_invoice()) {
-        for page in layout(&InvoiceDocument::build(&invoice, &context)).pages {
+        for page in layout(&InvoiceDocument::build(&invoice, &context), Layout::Server).pages {
             for item in &page.items {
                 if let Item::Border(border) = item {
                     prop_assert!(border.y > MARGIN - 0.01 && border.y + border.height < 841.89 - MARGIN + 0.01);
@@ -139,7 +139,7 @@ fn the_line_stays_with_the_amount() {
     let mut moved = 0;
     for count in 1..60 {
         case.invoice.line_items = vec![item.clone(); count];
-        let pages = layout(&InvoiceDocument::build(&case.invoice, &case.context)).pages;
+        let pages = layout(&InvoiceDocument::build(&case.invoice, &case.context), Layout::Server).pages;
         let page = pages.iter().find(|page| runs(page).iter().any(|run| run.text().starts_with("AMOUNT"))).unwrap();
         let line = page.items.iter().position(|item| matches!(item, Item::Stroke(_)));
         let line = line.expect("the line is on the page of the amount");

@@ -1,7 +1,7 @@
 //! Our pages against those the server made.
 
 use super::support::{cases, reference, repository, run};
-use crate::pdf::invoice_pdf;
+use crate::pdf::{Layout, invoice_pdf};
 
 /// Places agree to this many points; the server's own rounding is finer.
 const TOLERANCE: f64 = 0.05;
@@ -12,7 +12,7 @@ fn every_reference_is_matched() {
     let tool = repository().join("tests/tools/pdf_compare");
     for case in cases() {
         let ours = folder.path().join(&case.name);
-        std::fs::write(&ours, invoice_pdf(&case.invoice, &case.context).unwrap().bytes).unwrap();
+        std::fs::write(&ours, invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap().bytes).unwrap();
         let theirs = reference(&format!("{}.pdf", case.name));
         let arguments = [tool.to_str().unwrap(), theirs.to_str().unwrap(), ours.to_str().unwrap(), "--json"];
         let (matches, report) = run("python3", &arguments);

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     domain::{Buyer, Invoice, LineItem, LineItemType, Month, Party, Period, State},
-    pdf::{Labels, Logo, PrintContext},
+    pdf::{Labels, Layout, Logo, PrintContext},
 };
 
 /// A case of the reference set.
@@ -144,7 +144,7 @@ fn print_cases() {
     let cases = std::env::var_os("PDF_CASES").map_or_else(cases, |path| read_cases(Path::new(&path)));
     let folder = PathBuf::from(std::env::var_os("PDF_OUT").unwrap());
     for case in cases {
-        let rendered = crate::pdf::invoice_pdf(&case.invoice, &case.context).unwrap();
+        let rendered = crate::pdf::invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap();
         std::fs::write(folder.join(format!("{}.pdf", case.name)), rendered.bytes).unwrap();
     }
 }

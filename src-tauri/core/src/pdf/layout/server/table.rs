@@ -6,9 +6,9 @@ use super::{
     flow::{Align, Flow, lines_in},
     mm,
     ruler::{Measure, Ruler},
-    text::{Line, Type, wrap},
+    text::{Line, wrap},
 };
-use crate::pdf::fonts::FontId;
+use crate::pdf::{fonts::FontId, typeset::Type};
 
 /// Between a cell's border and its text.
 const PADDING: f64 = mm(1.2);

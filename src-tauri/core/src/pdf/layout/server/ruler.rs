@@ -9,8 +9,7 @@
 
 use std::cell::RefCell;
 
-use super::text::Type;
-use crate::pdf::fonts::FontId;
+use crate::pdf::{fonts::FontId, typeset::Type};
 
 /// Entries of a Ruby hash before it becomes a table.
 const ARRAY_ENTRIES: usize = 8;

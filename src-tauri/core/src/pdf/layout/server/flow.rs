@@ -6,8 +6,9 @@
 use super::{
     Item, PAGE_HEIGHT, PAGE_WIDTH, Page, TextRun,
     ruler::Ruler,
-    text::{Line, Type, wrap},
+    text::{Line, wrap},
 };
+use crate::pdf::typeset::Type;
 
 /// The margin on every side of the page.
 pub const MARGIN: f64 = 36.0;
@@ -197,7 +198,14 @@ impl Flow {
             };
             if !line.text.is_empty() {
                 let glyphs = typeface.glyphs(&line.text);
-                self.draw(Item::Text(TextRun { x, y: baseline, font: typeface.font, size: typeface.size, glyphs }));
+                self.draw(Item::Text(TextRun {
+                    x,
+                    y: baseline,
+                    font: typeface.font,
+                    size: typeface.size,
+                    gray: 0.0,
+                    glyphs,
+                }));
             }
             baseline -= typeface.line_height();
         }

@@ -1,4 +1,4 @@
-//! Breaking text into lines and lines into glyphs.
+//! Breaking text into lines.
 //!
 //! The rules are those of Prawn 2.4's line wrapping: a line is filled piece by piece, a piece being
 //! a word, a word with the hyphens after it, white space, or hyphens with what follows them. A
@@ -6,66 +6,10 @@
 //! the piece itself cut between characters.
 
 use super::ruler::{Measure, Ruler};
-use crate::pdf::fonts::FontId;
+use crate::pdf::typeset::Type;
 
 const SOFT_HYPHEN: char = '\u{AD}';
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
-
-/// A glyph of a run.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Glyph {
-    /// Its number in the whole face; see [`NOTDEF`](crate::pdf::NOTDEF).
-    pub id: u16,
-    /// The character it stands for, kept so that text can be searched and copied.
-    pub character: char,
-    /// Kerning towards the next glyph in thousandths of an em, negative when they move together.
-    pub kern: f32,
-}
-
-/// Type: a face and a size in points.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Type {
-    /// The face.
-    pub font: FontId,
-    /// The size in points.
-    pub size: f64,
-}
-
-impl Type {
-    /// Above the baseline, in points.
-    pub fn ascender(self) -> f64 {
-        self.font.face().ascender / 1000.0 * self.size
-    }
-
-    /// Below the baseline, in points.
-    pub fn descender(self) -> f64 {
-        self.font.face().descender / 1000.0 * self.size
-    }
-
-    /// From baseline to baseline, in points.
-    pub fn line_height(self) -> f64 {
-        self.font.face().line_height(self.size)
-    }
-
-    /// Width in points.
-    pub fn width(self, text: &str, kerning: bool) -> f64 {
-        self.font.face().text_width(text, self.size, kerning)
-    }
-
-    /// The glyphs of a line of text, kerned.
-    pub fn glyphs(self, text: &str) -> Vec<Glyph> {
-        let face = self.font.face();
-        let mut glyphs: Vec<Glyph> = Vec::with_capacity(text.len());
-        for character in text.chars() {
-            let metric = face.metric(character);
-            if let Some(last) = glyphs.last_mut() {
-                last.kern = face.kern(last.id, metric.glyph) as f32;
-            }
-            glyphs.push(Glyph { id: metric.glyph, character, kern: 0.0 });
-        }
-        glyphs
-    }
-}
 
 /// A line of wrapped text.
 #[derive(Clone, Debug, PartialEq)]
@@ -215,6 +159,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::pdf::fonts::FontId;
 
     const BODY: Type = Type { font: FontId::Regular, size: 12.0 };
 
