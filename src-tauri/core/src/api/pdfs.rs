@@ -209,7 +209,7 @@ struct Printer {
     printing: Printing,
     folder: Option<PathBuf>,
     names: Names,
-    merged: Option<(PathBuf, Vec<pdf::Part>)>,
+    merged: Option<(PathBuf, pdf::Merger)>,
     zip: Option<Zip>,
     written: Vec<WrittenPdf>,
 }
@@ -227,7 +227,7 @@ impl Printer {
             printing: Printing::read(tx)?,
             folder: targets.folder,
             names: Names::new(targets.names),
-            merged: targets.merged.map(|path| (path, Vec::new())),
+            merged: targets.merged.map(|path| (path, pdf::Merger::default())),
             zip: targets.zip.map(Zip::create).transpose()?,
             written: Vec::new(),
         })
@@ -249,7 +249,7 @@ impl Printer {
             path = path.or_else(|| Some(zip.path.clone()));
         }
         if let Some((file, parts)) = &mut self.merged {
-            parts.push(part);
+            parts.add(part);
             path = path.or_else(|| Some(file.clone()));
         }
         self.written.push(WrittenPdf {
@@ -262,10 +262,10 @@ impl Printer {
     }
 
     fn finish(self) -> Result<Vec<WrittenPdf>, Error> {
-        if let Some((path, parts)) = &self.merged
-            && !parts.is_empty()
+        if let Some((path, merger)) = self.merged
+            && !self.written.is_empty()
         {
-            files::replace(path, &pdf::merge(parts)?.bytes)?;
+            files::replace(&path, &merger.finish()?.bytes)?;
         }
         if let Some(zip) = self.zip {
             zip.finish()?;

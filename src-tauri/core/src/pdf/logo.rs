@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use super::render::deflate;
+use super::file::deflate;
 
 /// Pictures with more pixels than this are refused: one would take all memory to show at 200 points.
 const MOST_PIXELS: u64 = 64 * 1024 * 1024;

@@ -1,30 +1,27 @@
 //! The invoice as a PDF, matching word for word and place for place the one the server made.
 //!
-//! Three steps, each a pure function without clock, store or environment:
+//! Three steps, each a function without clock or store, and without environment but for the fonts
+//! of the system where the invoice's own lack a character:
 //! [`InvoiceDocument::build`] finds all words, [`layout()`] all places, [`render()`] all bytes.
 //! The same invoice in the same [`PrintContext`] always becomes the same file.
 
-mod content;
 mod document;
+mod file;
 mod fonts;
 mod layout;
 mod logo;
-mod part;
-mod render;
-mod server_font;
-mod subset;
 #[cfg(test)]
 mod tests;
 mod typeset;
 
 pub use document::{Field, InvoiceDocument, Labels, LineItems, Metadata, PrintContext, Section};
-pub use fonts::{Face, FontId, Metric, NOTDEF};
+pub use file::{Merger, Part, render};
+pub use fonts::{Face, FontFile, FontId, Metric, NOTDEF, ShapedGlyph};
 pub use layout::{
-    Border, Fill, Frame, Glyph, Item, Layout, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, Stroke, TextRun, Type, layout,
+    Border, Cluster, Fill, Frame, Glyph, Item, Layout, PAGE_HEIGHT, PAGE_WIDTH, Page, Pages, ShapedRun, Stroke,
+    TextRun, Type, layout,
 };
 pub use logo::{Logo, LogoError};
-pub use part::{Part, merge};
-pub use render::render;
 
 use crate::domain::Invoice;
 
@@ -33,7 +30,7 @@ use crate::domain::Invoice;
 pub struct Rendered {
     /// The file.
     pub bytes: Vec<u8>,
-    /// Characters no embedded face has a glyph for, each once; they are printed as a box.
+    /// Characters no font has, neither Billfold's nor the system's, each once; they are printed as a box.
     pub missing: Vec<char>,
 }
 

@@ -1,7 +1,8 @@
 import { getContext, setContext } from 'svelte';
-import type { AppState, Connection, Error as ApiError } from '../../api/bindings';
+import type { AppState, Connection, Error as ApiError, Layout } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
 import { platform } from '../../platform';
+import { readLayout } from '../layouts';
 import { forget, recall, remember } from '../remember';
 import { Schedule } from '../schedule';
 import { Toasts } from './toasts.svelte';
@@ -14,6 +15,8 @@ export class App {
   workspace = $state<Workspace | null>(null);
   /** The connect page is shown although there is a connection. */
   adding = $state(false);
+  /** How an invoice's PDF is shown and saved. */
+  layout = $state<Layout>(readLayout(recall('layout')));
   readonly toasts = new Toasts();
 
   private readonly schedule = new Schedule(() => this.withToken());
@@ -38,6 +41,11 @@ export class App {
     const connection = connections.find((known) => known.name === last) ?? connections[0];
     if (connection) this.show(connection);
     void this.schedule.look();
+  }
+
+  choose(layout: Layout): void {
+    this.layout = layout;
+    remember('layout', layout);
   }
 
   /** Listens to the core for as long as the window lives. */

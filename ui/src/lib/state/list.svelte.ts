@@ -108,6 +108,12 @@ export class InvoiceList {
     });
   }
 
+  /** The ids of the rows held here, from the top down. */
+  get ids(): number[] {
+    const pages = [...this.pages].sort(([a], [b]) => a - b);
+    return pages.flatMap(([, rows]) => rows.map(({ id }) => id));
+  }
+
   /** Every row held here. */
   get rows(): InvoiceRow[] {
     return [...this.pages.values()].flat();

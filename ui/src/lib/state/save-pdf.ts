@@ -1,13 +1,19 @@
 import { call } from '../../api/call';
+import { named } from '../characters';
+import { listOf } from '../locale';
 import { words } from '../words';
 import type { App } from './app.svelte';
 
-/** Asks where to save the PDF and says which file was written. Nothing is said when the question was dismissed. */
+/**
+ * Asks where to save the PDF, in the layout that is chosen, and says which file was written. Nothing is said when the
+ * question was dismissed.
+ */
 export async function savePdf(app: App, connection: string, id: number): Promise<void> {
-  const saved = await app.attempt(() => call('save_pdf', { connection, id }), words.pdf.saveFailed);
+  const w = words.pdf;
+  const saved = await app.attempt(() => call('save_pdf', { connection, id, layout: app.layout }), w.saveFailed);
   if (!saved) return;
-  app.toasts.add('ok', words.pdf.saved(saved.file_name), words.pdf.savedIn(saved.folder));
-  if (saved.missing_characters.length > 0) {
-    app.toasts.add('warn', saved.file_name, words.pdf.missingCharacters(saved.missing_characters.join(' ')));
-  }
+  app.toasts.add('ok', w.saved(saved.file_name), w.savedIn(saved.folder));
+  const { missing_characters: missing } = saved;
+  if (missing.length > 0)
+    app.toasts.add('warn', saved.file_name, `${w.noFont(listOf(named(missing)))} ${w.emptyBox(missing.length)}`);
 }

@@ -15,8 +15,10 @@ import type { SyncFacts } from '../sync-state';
 import { throttle } from '../throttle';
 import { isListView, listViews, type ListView, type View, views } from '../views';
 import { Changes } from './changes.svelte';
+import { Comparisons } from './comparisons.svelte';
 import { OpenInvoice } from './detail.svelte';
 import { InvoiceList } from './list.svelte';
+import type { Printing } from './printing.svelte';
 
 /** While data arrives, the screen follows at most this often. */
 const refreshEvery = 500;
@@ -46,6 +48,9 @@ export class Workspace implements Synced {
   readonly list: InvoiceList;
   readonly detail: OpenInvoice;
   readonly changes = new Changes(this);
+  readonly comparisons: Comparisons;
+  /** PDFs that are asked about or made now. They go on while another connection is looked at. */
+  printing = $state.raw<Printing | null>(null);
   /** On screen now. What is not is brought up to date all the same, but nothing is read for its sake. */
   shown = false;
   syncEnded: number | null = null;
@@ -70,6 +75,7 @@ export class Workspace implements Synced {
     this.list = new InvoiceList(connection.name, this.filters[listView]!, firstSort);
     this.list.view = listView;
     this.detail = new OpenInvoice(connection.name);
+    this.comparisons = new Comparisons(connection.name);
     if (typeof stored.open === 'number') this.detail.id = stored.open;
   }
 

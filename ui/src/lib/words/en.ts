@@ -11,6 +11,7 @@ import type { ListView, State, View } from '../views';
 import { bulk, newInvoice, selection } from './bulk';
 import { changeWords } from './changes';
 import { effects } from './effects';
+import { comparison, layout, printing } from './printing';
 
 const many = (count: number, one: string, other: string) =>
   `${formatCount(count)} ${count === 1 ? one : other}`;
@@ -94,6 +95,7 @@ const phases: Record<SyncPhase, string> = {
   payments: 'Reading payments',
   verifying: 'Comparing with the portal',
   writing: 'Sending changes',
+  printing: 'Making PDFs',
 };
 
 /** Goes on from `Paused` and `Interrupted`. */
@@ -105,6 +107,7 @@ const during: Record<SyncPhase, string> = {
   payments: 'while reading payments',
   verifying: 'while comparing with the portal',
   writing: 'while sending changes',
+  printing: 'while making PDFs',
 };
 
 /** Goes on from `Invoice 1012`. */
@@ -150,6 +153,9 @@ export const en = {
   selection,
   bulk,
   newInvoice,
+  layout,
+  comparison,
+  printing,
 
   welcome: {
     title: 'Your 3scale invoices, kept on this computer',
@@ -496,7 +502,11 @@ export const en = {
     mayDiffer: 'The portal’s own PDF may show it.',
     saved: (file: string) => `${file} saved`,
     savedIn: (folder: string) => `in ${folder}`,
-    missingCharacters: (characters: string) => `No font here has ${characters}; printed as an empty box.`,
+    character: (character: string, point: string) => `“${character}” (${point})`,
+    moreCharacters: (count: number) => `${formatCount(count)} more`,
+    noFont: (characters: string) => `No font has ${characters};`,
+    emptyBox: (count: number) =>
+      count === 1 ? 'it is printed as an empty box.' : 'each is printed as an empty box.',
     saveFailed: 'The PDF was not saved.',
   },
 

@@ -10,7 +10,7 @@ use ts_rs::TS;
 pub use super::typeset::{Glyph, Type};
 use super::{
     document::{InvoiceDocument, Metadata},
-    fonts::FontId,
+    fonts::{FontFile, FontId, ShapedGlyph},
     logo::Logo,
 };
 
@@ -51,8 +51,10 @@ pub struct Page {
 /// Something on a page. Coordinates are points from the lower left corner.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Item {
-    /// Text.
+    /// Text in one of the invoice's own faces.
     Text(TextRun),
+    /// Text that was shaped, in any face.
+    Shaped(ShapedRun),
     /// A filled rectangle.
     Fill(Fill),
     /// The lines around a table cell.
@@ -68,6 +70,7 @@ impl Item {
     pub(super) fn moved(self, x: f64, y: f64, gray: f64) -> Self {
         match self {
             Self::Text(run) => Self::Text(TextRun { x: run.x + x, y: run.y + y, gray, ..run }),
+            Self::Shaped(run) => Self::Shaped(ShapedRun { x: run.x + x, y: run.y + y, gray, ..run }),
             Self::Fill(fill) => Self::Fill(Fill { x: fill.x + x, y: fill.y + y, ..fill }),
             Self::Border(border) => Self::Border(Border { x: border.x + x, y: border.y + y, ..border }),
             Self::Stroke(stroke) => {
@@ -108,6 +111,47 @@ impl TextRun {
         let advance = |glyph: &Glyph| f64::from(face.metric(glyph.character).advance) + f64::from(glyph.kern);
         let units: f64 = self.glyphs.iter().map(advance).sum();
         units * self.size / 1000.0
+    }
+}
+
+/// Shaped text on one baseline, from left to right as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShapedRun {
+    /// Where the first glyph begins.
+    pub x: f64,
+    /// The baseline.
+    pub y: f64,
+    /// The face.
+    pub file: FontFile,
+    /// The size.
+    pub size: f64,
+    /// 0 is black, 1 white.
+    pub gray: f64,
+    /// By how much the glyphs are made wider, 1 where they are as they should be.
+    pub stretch: f64,
+    /// The glyphs.
+    pub clusters: Vec<Cluster>,
+}
+
+/// Glyphs that together stand for a piece of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cluster {
+    /// The text, in the order it is read.
+    pub text: String,
+    /// Its glyphs, from left to right.
+    pub glyphs: Vec<ShapedGlyph>,
+}
+
+impl ShapedRun {
+    /// A run at the page's lower left corner, as wide as it should be.
+    pub fn new(file: FontFile, size: f64, clusters: Vec<Cluster>) -> Self {
+        Self { x: 0.0, y: 0.0, file, size, gray: 0.0, stretch: 1.0, clusters }
+    }
+
+    /// How far the run reaches, in points.
+    pub fn width(&self) -> f64 {
+        let glyphs = self.clusters.iter().flat_map(|cluster| &cluster.glyphs);
+        glyphs.map(|glyph| f64::from(glyph.advance)).sum::<f64>() * self.size / 1000.0 * self.stretch
     }
 }
 

@@ -57,14 +57,18 @@ fn fonts_are_embedded_cut_and_searchable() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("invoice.pdf");
     let mut case = the_case("unicode-latin");
-    case.context.footnote = Some("a\u{A0}b 漢字 Ж ễ \u{1F600} (\\\r) end".to_owned());
+    case.context.footnote = Some("a\u{A0}b \u{F8FF}\u{10FFFD} Ж ễ (\\\r) end".to_owned());
     let rendered = invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap();
-    assert_eq!(rendered.missing, ['字', '漢', '\u{1F600}']);
+    assert_eq!(rendered.missing, ['\u{F8FF}', '\u{10FFFD}']);
     std::fs::write(&path, &rendered.bytes).unwrap();
     let (_, fonts) = run("pdffonts", &[path.to_str().unwrap()]);
-    assert_eq!(fonts.lines().skip(2).filter(|line| line.contains("yes yes yes")).count(), 2, "{fonts}");
+    assert_eq!(
+        fonts.lines().skip(2).filter(|line| line.contains("yes yes yes")).count(),
+        fonts.lines().count() - 2,
+        "{fonts}"
+    );
     let (_, text) = run("pdftotext", &["-layout", path.to_str().unwrap(), "-"]);
-    for word in ["Łódź Ångström", "Hauptstraße", "漢字 Ж ễ \u{1F600}", "end", "AMOUNT DUE: EUR"] {
+    for word in ["Łódź Ångström", "Hauptstraße", "\u{F8FF}\u{10FFFD} Ж ễ", "end", "AMOUNT DUE: EUR"] {
         assert!(text.contains(word), "{word} in {text}");
     }
 }

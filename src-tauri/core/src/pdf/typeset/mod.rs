@@ -1,12 +1,12 @@
 //! Text into glyphs: what is drawn for a line, and how wide it is.
 
+mod line;
+
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{
-    fonts::FontId,
-    layout::{Item, TextRun},
-};
+use super::{fonts::FontId, layout::Item};
+pub use line::{Places, set};
 
 /// A glyph of a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -76,15 +76,7 @@ pub struct SetLine {
 impl SetLine {
     /// Sets a text on one line, however long it is.
     pub fn of(text: &str, typeface: Type) -> Self {
-        let run = TextRun {
-            x: 0.0,
-            y: 0.0,
-            font: typeface.font,
-            size: typeface.size,
-            gray: 0.0,
-            glyphs: typeface.glyphs(text),
-        };
-        Self { width: run.width(), items: vec![Item::Text(run)] }
+        set(text, typeface, Places::Natural)
     }
 
     /// What to draw for the line to begin at `x` on the baseline `y`, in a gray: 0 is black, 1 white.

@@ -4,11 +4,11 @@
 //! the last page. It lives in a box: the margins, or one of two columns side by side.
 
 use super::{
-    Item, PAGE_HEIGHT, PAGE_WIDTH, Page, TextRun,
+    Item, PAGE_HEIGHT, PAGE_WIDTH, Page,
     ruler::Ruler,
     text::{Line, wrap},
 };
-use crate::pdf::typeset::Type;
+use crate::pdf::typeset::{Places, Type, set};
 
 /// The margin on every side of the page.
 pub const MARGIN: f64 = 36.0;
@@ -197,15 +197,9 @@ impl Flow {
                 Align::Right => left + width - line.width,
             };
             if !line.text.is_empty() {
-                let glyphs = typeface.glyphs(&line.text);
-                self.draw(Item::Text(TextRun {
-                    x,
-                    y: baseline,
-                    font: typeface.font,
-                    size: typeface.size,
-                    gray: 0.0,
-                    glyphs,
-                }));
+                let room = if align == Align::Left { (width - line.width).max(0.0) } else { 0.0 };
+                let placed = set(&line.text, typeface, Places::Server { room }).at(x, baseline, 0.0);
+                placed.for_each(|item| self.draw(item));
             }
             baseline -= typeface.line_height();
         }

@@ -10,7 +10,7 @@ mod ruler;
 mod table;
 mod text;
 
-use super::{Border, Fill, Frame, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Stroke, TextRun};
+use super::{Border, Fill, Frame, Item, PAGE_HEIGHT, PAGE_WIDTH, Page, Stroke};
 use crate::pdf::{
     document::{Field, InvoiceDocument},
     fonts::FontId,

@@ -5,8 +5,10 @@
 //! piece that does not fit goes to the next line; only when the line holds nothing to break at is
 //! the piece itself cut between characters.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::ruler::{Measure, Ruler};
-use crate::pdf::typeset::Type;
+use crate::pdf::{fonts::server_font, typeset::Type};
 
 const SOFT_HYPHEN: char = '\u{AD}';
 const ZERO_WIDTH_SPACE: char = '\u{200B}';
@@ -71,19 +73,28 @@ fn fit(content: &str, typeface: Type, width: f64, ruler: &Ruler) -> usize {
 }
 
 /// How many bytes of a word fit into what is left of a line. The first character of a line always
-/// does: the server gives up here, which is no help to anybody.
+/// does: the server gives up here, which is no help to anybody. A letter of another script is not
+/// cut from its marks.
 fn fit_characters(piece: &str, typeface: Type, room: f64, line_is_empty: bool, ruler: &Ruler) -> usize {
     let mut used = 0.0;
     let mut at = 0;
-    for character in piece.chars() {
-        let wide = ruler.width(typeface, Measure::Plain, character.encode_utf8(&mut [0; 4]));
+    let width = |c: char| ruler.width(typeface, Measure::Plain, c.encode_utf8(&mut [0; 4]));
+    for unit in piece.graphemes(true).flat_map(units) {
+        let wide: f64 = unit.chars().map(width).sum();
         if used + wide > room && !(line_is_empty && at == 0) {
             break;
         }
         used += wide;
-        at += character.len_utf8();
+        at += unit.len();
     }
     at
+}
+
+/// What a line may be broken between: characters, and whole letters of other scripts.
+fn units(letter: &str) -> impl Iterator<Item = &str> {
+    let step = if letter.chars().all(server_font::covers) { None } else { Some(letter) };
+    let characters = letter.char_indices().map(|(at, c)| &letter[at..at + c.len_utf8()]);
+    step.into_iter().chain(characters.filter(move |_| step.is_none()))
 }
 
 /// The line as drawn: without zero width spaces, without the white space at its end, and without

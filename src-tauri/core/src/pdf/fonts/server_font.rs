@@ -9,7 +9,9 @@
 pub const BOX_WIDTH: u16 = 365;
 
 /// Characters that share the glyph, and so the kerning, of another one.
-pub const ALIASES: [(char, char); 6] = [
+pub const ALIASES: [(char, char); 7] = [
+    // As wide as the server's, at the same place.
+    ('·', '\u{2219}'),
     ('\u{A0}', ' '),
     ('\u{AD}', '-'),
     ('\u{37E}', ';'),
@@ -19,7 +21,7 @@ pub const ALIASES: [(char, char); 6] = [
 ];
 
 /// Characters of another width.
-pub const WIDTHS: [(char, u16); 3] = [('·', 277), ('Ѝ', 722), ('♬', 750)];
+pub const WIDTHS: [(char, u16); 2] = [('Ѝ', 722), ('♬', 750)];
 
 /// A pair that is not kerned.
 pub const UNKERNED: (char, char) = ('1', '1');

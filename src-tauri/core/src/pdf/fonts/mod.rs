@@ -1,14 +1,19 @@
-//! The two faces an invoice is set in: metrics, characters, widths and kerning.
+//! The two faces an invoice is set in: metrics, characters, widths and kerning. For what they lack
+//! there are [`system`] faces.
 //!
 //! Liberation Sans is parsed once. All numbers come from the same tables, rounded the same way, as
 //! the server's generator reads them (Prawn 2.4 with ttfunk 1.7), because every place on the page
 //! follows from them; where the server's copy of the typeface has others, [`server_font`] says so.
 
-use std::sync::LazyLock;
+mod file;
+pub(super) mod server_font;
+pub(super) mod system;
+
+use std::sync::{Arc, LazyLock};
 
 use serde::Serialize;
 
-use super::server_font;
+pub use file::{FontFile, ShapedGlyph, is_invisible};
 
 /// A face of the invoice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -28,12 +33,17 @@ impl FontId {
     pub fn face(self) -> &'static Face {
         &FACES[self as usize]
     }
+
+    /// The file of the face.
+    pub fn file(self) -> &'static FontFile {
+        &self.face().file
+    }
 }
 
 static FACES: LazyLock<[Face; 2]> = LazyLock::new(|| {
     [
-        Face::parse("LiberationSans", include_bytes!("../../assets/fonts/LiberationSans-Regular.ttf")),
-        Face::parse("LiberationSans-Bold", include_bytes!("../../assets/fonts/LiberationSans-Bold.ttf")),
+        Face::parse(include_bytes!("../../../assets/fonts/LiberationSans-Regular.ttf")),
+        Face::parse(include_bytes!("../../../assets/fonts/LiberationSans-Bold.ttf")),
     ]
 });
 
@@ -45,20 +55,14 @@ const TABLED: u32 = 0x250;
 
 /// A parsed face. Lengths are in thousandths of an em unless named otherwise.
 pub struct Face {
-    /// PostScript name.
-    pub name: &'static str,
     /// The font file.
-    pub data: &'static [u8],
+    pub file: FontFile,
     /// Above the baseline: the typographic ascender of the OS/2 table, cut to a whole number.
     pub ascender: f64,
     /// Below the baseline, positive: the typographic descender, cut likewise.
     pub descender: f64,
     /// Between two lines: the typographic line gap, cut likewise.
     pub line_gap: f64,
-    /// Left, bottom, right, top of all glyphs together.
-    pub bbox: [i64; 4],
-    /// Height of capital letters.
-    pub cap_height: i64,
     parsed: ttf_parser::Face<'static>,
     units: f64,
     /// Of the characters below [`TABLED`].
@@ -69,39 +73,27 @@ pub struct Face {
 /// What a character takes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Metric {
-    /// The glyph that draws it, [`NOTDEF`] where the face has none.
+    /// The glyph that draws it, [`NOTDEF`] where the server's copy of the face has none.
     pub glyph: u16,
     /// How wide the server takes it to be when it breaks and aligns lines.
     pub measured: u16,
     /// How far it moves the pen on the server's page: not at all for control characters.
     pub advance: u16,
-    /// How wide the glyph is said to be, at least the advance. Where the server prints a box, which
-    /// is narrow, a wider glyph is squeezed into its place.
+    /// How wide the glyph itself is; but for a few, where the server's copy differs, as far as it moves the pen.
     pub width: u16,
 }
 
-impl Metric {
-    /// By how much the glyph is squeezed, 1 where it is not.
-    pub fn squeeze(self) -> f64 {
-        if self.width > self.advance { f64::from(self.advance) / f64::from(self.width) } else { 1.0 }
-    }
-}
-
 impl Face {
-    fn parse(name: &'static str, data: &'static [u8]) -> Self {
+    fn parse(data: &'static [u8]) -> Self {
         let parsed = ttf_parser::Face::parse(data, 0).expect("the embedded font parses");
         let units = 1000.0 / f64::from(parsed.units_per_em());
         let os2 = parsed.tables().os2.expect("the embedded font has an OS/2 table");
         let cut = |value: i16| (f64::from(value) * units).trunc();
-        let bbox = parsed.global_bounding_box();
         let mut face = Self {
-            name,
-            data,
+            file: FontFile::parse(Arc::new(data), 0).expect("the embedded font can be embedded"),
             ascender: cut(os2.typographic_ascender()),
             descender: -cut(os2.typographic_descender()),
             line_gap: cut(os2.typographic_line_gap()),
-            bbox: [bbox.x_min, bbox.y_min, bbox.x_max, bbox.y_max].map(|side| cut(side) as i64),
-            cap_height: parsed.capital_height().map_or(0, |height| cut(height) as i64),
             metrics: Vec::new(),
             kerning: Kerning::read(&parsed),
             units,
@@ -117,19 +109,16 @@ impl Face {
     }
 
     fn read_metric(&self, character: char) -> Metric {
+        if !server_font::covers(character) {
+            let advance = if character < ' ' { 0 } else { server_font::BOX_WIDTH };
+            return Metric { glyph: NOTDEF, measured: server_font::BOX_WIDTH, advance, width: server_font::BOX_WIDTH };
+        }
         let glyph = self.glyph(character);
         let width = self.parsed.glyph_hor_advance(ttf_parser::GlyphId(glyph)).unwrap_or(0);
         let width = (f64::from(width) * self.units) as u16;
-        let boxed = server_font::BOX_WIDTH;
-        if character < ' ' {
-            return Metric { glyph, measured: boxed, advance: 0, width: 0 };
-        }
-        if !server_font::covers(character) {
-            return Metric { glyph, measured: boxed, advance: boxed, width: width.max(boxed) };
-        }
         let other = server_font::WIDTHS.iter().find(|(other, _)| *other == character);
-        let width = other.map_or(width, |(_, width)| *width);
-        Metric { glyph, measured: width, advance: width, width }
+        let advance = other.map_or(width, |(_, width)| *width);
+        Metric { glyph, measured: advance, advance, width }
     }
 
     fn glyph(&self, character: char) -> u16 {
@@ -270,8 +259,6 @@ mod tests {
         let face = FontId::Regular.face();
         assert_eq!(face.text_width("漢ễ\u{200B}", 1000.0, true), 3.0 * 365.0);
         assert_eq!(face.text_width("·", 1000.0, true), 277.0);
-        assert!(face.metric('ễ').squeeze() < 1.0);
-        assert_eq!(face.metric('e').squeeze(), 1.0);
         assert_eq!((face.metric('\t').measured, face.metric('\t').advance), (365, 0));
     }
 }

@@ -1,0 +1,38 @@
+/** What a person chooses when many invoices are printed. */
+import type { Layout, PrintTarget } from '../api/bindings';
+import { readLayout } from './layouts';
+
+export const printTargets: readonly PrintTarget[] = ['folder', 'zip', 'merged'];
+
+/** As on the command line. */
+export const usualPattern = '{number} {customer}';
+
+export interface PrintChoices {
+  layout: Layout;
+  target: PrintTarget;
+  pattern: string;
+}
+
+/** What was remembered may come from another version: only what still fits is taken. */
+export function readChoices(stored: unknown, layout: Layout): PrintChoices {
+  const kept = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<string, unknown>;
+  return {
+    layout: kept.layout === undefined ? layout : readLayout(kept.layout),
+    target: printTargets.find((one) => one === kept.target) ?? 'folder',
+    pattern: typeof kept.pattern === 'string' && kept.pattern.trim() ? kept.pattern : usualPattern,
+  };
+}
+
+/** Puts a field where the cursor is, apart from its neighbours; what is marked gives way. */
+export function insertField(text: string, field: string, from: number, to: number) {
+  const [before, after] = [text.slice(0, from), text.slice(to)];
+  const inserted = `${before.endsWith('}') ? ' ' : ''}{${field}}${after.startsWith('{') ? ' ' : ''}`;
+  return { text: before + inserted + after, caret: before.length + inserted.length };
+}
+
+/** Ids in the order a list shows them; those it does not hold come last. */
+export function inOrder(ids: readonly number[], shown: readonly number[]): number[] {
+  const places = new Map(shown.map((id, at) => [id, at]));
+  const place = (id: number) => places.get(id) ?? shown.length;
+  return ids.toSorted((a, b) => place(a) - place(b));
+}
