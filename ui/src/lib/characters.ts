@@ -4,7 +4,9 @@ import { words } from './words';
 const most = 6;
 
 const points = (character: string) =>
-  [...character].map((one) => `U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`).join(' ');
+  [...character]
+    .map((one) => `U+${one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`)
+    .join(' ');
 
 /** `“𐎠” (U+103A0)` for each: where no font has a character, its number is what can be looked up. */
 export function named(characters: readonly string[]): string[] {

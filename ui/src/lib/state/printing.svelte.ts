@@ -1,4 +1,11 @@
-import type { Error as ApiError, FileNames, Layout, PrintResult, PrintTarget, SyncProgress } from '../../api/bindings';
+import type {
+  Error as ApiError,
+  FileNames,
+  Layout,
+  PrintResult,
+  PrintTarget,
+  SyncProgress,
+} from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
 import { type PrintChoices, readChoices, usualPattern } from '../printing';
 import { recall, remember } from '../remember';

@@ -10,10 +10,17 @@ import type { App } from './app.svelte';
  */
 export async function savePdf(app: App, connection: string, id: number): Promise<void> {
   const w = words.pdf;
-  const saved = await app.attempt(() => call('save_pdf', { connection, id, layout: app.layout }), w.saveFailed);
+  const saved = await app.attempt(
+    () => call('save_pdf', { connection, id, layout: app.layout }),
+    w.saveFailed,
+  );
   if (!saved) return;
   app.toasts.add('ok', w.saved(saved.file_name), w.savedIn(saved.folder));
   const { missing_characters: missing } = saved;
   if (missing.length > 0)
-    app.toasts.add('warn', saved.file_name, `${w.noFont(listOf(named(missing)))} ${w.emptyBox(missing.length)}`);
+    app.toasts.add(
+      'warn',
+      saved.file_name,
+      `${w.noFont(listOf(named(missing)))} ${w.emptyBox(missing.length)}`,
+    );
 }

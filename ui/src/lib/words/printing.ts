@@ -100,12 +100,12 @@ export const comparison = {
 
 export const printing = {
   open: 'Save PDFs…',
-  openLabel: (count: number) => (count === 1 ? 'Save the PDF…' : `Save ${pdfs(count)}…`),
-  selected: (count: number) => (count === 1 ? 'Save 1 PDF…' : `Save ${pdfs(count)}…`),
+  openCount: (count: number) => `Save ${pdfs(count)}…`,
   none: 'There is nothing to save.',
   noneHelp: 'No invoice is shown.',
   title: (count: number) => `Save ${pdfs(count)}`,
-  whole: (count: number) => (count === 1 ? 'The invoice this list shows.' : `All ${invoices(count)} this list shows.`),
+  whole: (count: number) =>
+    count === 1 ? 'The invoice this list shows.' : `All ${invoices(count)} this list shows.`,
   chosen: (count: number) => (count === 1 ? 'The selected invoice.' : `The ${invoices(count)} selected.`),
   layout: 'Layout',
   target: 'Save as',

@@ -7,7 +7,7 @@ import type { Platform } from '../types';
 import { FakeBulk } from './bulk';
 import { okDiagnosis, refusedDiagnosis } from './diagnoses';
 import { makeInvoices } from './invoices';
-import { samplePdf } from './pdf';
+import { FakePrinter, printScene } from './printing';
 import { matching, sorted, toRow, totalsOf } from './query';
 import { differing, usualSettings, verificationOf } from './verification';
 import { FakeDesk, writeScene } from './writes';
@@ -66,6 +66,7 @@ export class Fake implements Platform {
   /** Where invoices are changed. */
   readonly desk = new FakeDesk(this);
   readonly bulk = new FakeBulk(this);
+  readonly printer = new FakePrinter(this);
   private listeners = new Set<(connection: string) => void>();
   private runs: api.SyncRun[] = [];
   private stopped = false;
@@ -86,6 +87,7 @@ export class Fake implements Platform {
     this.changes = options.changes ?? [];
     this.settings = { ...usualSettings, ...options.settings };
     this.bulk.pace = 4 * (options.pace ?? 0);
+    this.printer.pace = (options.pace ?? 0) / 2;
   }
 
   async invoke(
@@ -134,6 +136,7 @@ export class Fake implements Platform {
   private answers: Handlers = {
     ...this.desk.answers,
     ...this.bulk.answers,
+    ...this.printer.answers,
     app_state: () => ({
       version: '0.0.0',
       today: this.options.today ?? today,
@@ -202,16 +205,10 @@ export class Fake implements Platform {
         overdue: toRow(invoice, today).overdue,
         read_at: `${today}T11:47:00Z`,
         missing: false,
-        printed_without: [],
+        printed_without: [...this.printer.without],
         ...this.desk.detailPart(invoice),
       };
     },
-    invoice_pdf: ({ id }) => samplePdf(this.invoices.find((one) => one.id === id)?.friendly_id ?? String(id)),
-    save_pdf: ({ id }) => ({
-      file_name: `${this.invoices.find((one) => one.id === id)?.friendly_id}.pdf`,
-      folder: 'Documents',
-      missing_characters: [],
-    }),
     open_in_portal: () => null,
     open_token_settings: () => null,
     sync: ({ full }, onProgress) => this.pretendSync(full, onProgress),
@@ -229,7 +226,7 @@ export class Fake implements Platform {
       payments_waiting: 0,
       ...this.desk.statusPart(),
       odd_values: 0,
-      printed_without: [],
+      printed_without: [...this.printer.without],
       kept_aside: [],
       data_file: 'farnsworth.sqlite',
       data_bytes: 1_240_000,
@@ -347,6 +344,7 @@ export function fakeFromAddress(address: string): Fake {
   if (wanted.has('differs') && fake.verification)
     fake.verification = differing(fake.verification, fake.invoices);
   writeScene(fake.desk, fake.invoices, wanted);
+  printScene(fake.printer, fake.invoices, wanted);
   fake.changes = sampleChanges(fake.invoices);
   if (wanted.has('refused')) {
     fake.handlers.connect = () => ({ outcome: 'not_connected', diagnosis: refusedDiagnosis });

@@ -1,5 +1,5 @@
 /** A small PDF of two pages, written by hand: enough to see the page, its sharpness and the paging. */
-export function samplePdf(number: string): ArrayBuffer {
+export function samplePdf(number: string, title = 'Invoice for September, 2026'): ArrayBuffer {
   const page = (text: string) => {
     const drawing = `0.65 G 36 400 523 1 re S BT /F1 20 Tf 180 620 Td (${text}) Tj ET BT /F1 12 Tf 36 560 Td (Invoice ID ${number}) Tj ET`;
     return `<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`;
@@ -11,7 +11,7 @@ export function samplePdf(number: string): ArrayBuffer {
     '<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>',
     kid(5),
     kid(6),
-    page('Invoice for September, 2026'),
+    page(title),
     page('AMOUNT DUE'),
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
   ];

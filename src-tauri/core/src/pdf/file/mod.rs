@@ -8,8 +8,8 @@ mod content;
 mod merge;
 mod metadata;
 mod render;
+mod sfnt;
 mod subset;
-mod truetype;
 
 use std::{cell::RefCell, collections::BTreeSet};
 

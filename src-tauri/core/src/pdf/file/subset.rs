@@ -13,7 +13,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::{super::Error, deflate, truetype};
+use super::{super::Error, deflate, sfnt};
 use crate::pdf::fonts::{FontFile, FontId, NOTDEF};
 
 /// A bulk export meets few alphabets; when more come up than this, all are forgotten.
@@ -84,10 +84,12 @@ impl Subset {
         let failed = |error: subsetter::Error| Error::Font(format!("{}: {error}", file.name()));
         let mut program = subsetter::subset(file.data(), file.index(), glyphs).map_err(failed)?;
         let the_box = glyphs.num_gids();
-        if !file.is_cff() {
-            program = truetype::trimmed(&program).ok_or_else(unreadable)?;
+        if file.is_cff() {
+            program = sfnt::cff(&program).ok_or_else(unreadable)?;
+        } else {
+            program = sfnt::trimmed(&program).ok_or_else(unreadable)?;
             if codes.iter().any(|code| code.glyph == NOTDEF) {
-                program = truetype::with_box(&program).ok_or_else(unreadable)?;
+                program = sfnt::with_box(&program).ok_or_else(unreadable)?;
             }
         }
         let drawn = |code: &Code| if code.glyph == NOTDEF { the_box } else { glyphs.get(code.glyph).unwrap_or(0) };

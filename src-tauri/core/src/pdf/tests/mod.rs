@@ -3,4 +3,5 @@
 mod file;
 mod places;
 mod reference;
+mod scripts;
 pub mod support;

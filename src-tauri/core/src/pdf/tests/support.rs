@@ -137,6 +137,18 @@ pub fn run(program: &str, arguments: &[&str]) -> (bool, String) {
     (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// The words a reader finds in a PDF.
+pub fn words_of(pdf: &[u8]) -> Vec<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("invoice.pdf");
+    std::fs::write(&path, pdf).unwrap();
+    let (read, text) = run("pdftotext", &["-raw", path.to_str().unwrap(), "-"]);
+    assert!(read);
+    // Marks around text from right to left are how the tool says its direction.
+    let is_mark = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}');
+    text.split_whitespace().map(|word| word.chars().filter(|c| !is_mark(*c)).collect()).collect()
+}
+
 /// Prints the cases of a file, to be held against what the server's generator makes of them.
 #[test]
 #[ignore = "reads the cases from PDF_CASES, or the reference set, and writes into the folder PDF_OUT"]

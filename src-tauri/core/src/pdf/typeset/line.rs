@@ -25,8 +25,8 @@ use crate::pdf::{
 pub enum Places {
     /// What it needs.
     Natural,
-    /// The room of the boxes the server prints instead, so that nothing else on the page moves. The wide characters of
-    /// East Asia at the end of a line may take so many points more.
+    /// The room of the boxes the server prints instead, so that nothing else on the page moves. Only the wide characters
+    /// of East Asia, which nobody could read in a box's width, may take more: so many points as are free behind the line.
     Server {
         /// What is free behind the line.
         room: f64,
@@ -59,52 +59,64 @@ pub fn set(text: &str, typeface: Type, places: Places) -> SetLine {
         return SetLine { width: run.width(), items: vec![Item::Text(run)] };
     }
     let stretches = stretches(text, typeface, places);
-    let mut line = SetLine { width: 0.0, items: Vec::with_capacity(stretches.len()) };
-    for (at, stretch) in stretches.iter().enumerate() {
-        let is_last = at + 1 == stretches.len();
-        match &stretch.set_in {
-            SetIn::Plain => line.push_plain(plain(stretch.text, typeface)),
-            SetIn::Shaped(file, script) => {
-                line.push_shaped(shaped(stretch, file, *script, typeface), stretch, places, is_last)
-            }
-            SetIn::Boxes => line.push_shaped(boxes(stretch.text, typeface), stretch, places, is_last),
-            SetIn::Blank => line.push_shaped(blanks(stretch.text, typeface), stretch, places, is_last),
-        }
+    let items: Vec<Item> = stretches.iter().map(|stretch| stretch.set(typeface)).collect();
+    let widths = widths(&stretches, &items, typeface.size, places);
+    let mut line = SetLine { width: 0.0, items: Vec::with_capacity(items.len()) };
+    for (item, width) in items.into_iter().zip(widths) {
+        line.items.push(placed(item, line.width, width));
+        line.width += width;
     }
     line
 }
 
-impl SetLine {
-    fn push_plain(&mut self, mut run: TextRun) {
-        run.x = self.width;
-        self.width += run.width();
-        self.items.push(Item::Text(run));
-    }
+/// How wide each part of a line becomes, in points.
+fn widths(stretches: &[Stretch<'_>], items: &[Item], size: f64, places: Places) -> Vec<f64> {
+    let natural: Vec<f64> = items.iter().map(width).collect();
+    let Places::Server { room } = places else { return natural };
+    let boxes = |(stretch, natural): (&Stretch<'_>, &f64)| match stretch.set_in {
+        SetIn::Plain => *natural,
+        _ => server_width(stretch.text, size),
+    };
+    let given: Vec<f64> = stretches.iter().zip(&natural).map(boxes).collect();
+    let lacking = |at: usize| if stretches[at].is_wide() { (natural[at] - given[at]).max(0.0) } else { 0.0 };
+    let lack: f64 = (0..given.len()).map(lacking).sum();
+    let share = if lack > 0.0 { (room / lack).min(1.0) } else { 0.0 };
+    given.iter().enumerate().map(|(at, given)| given + share * lacking(at)).collect()
+}
 
-    fn push_shaped(&mut self, mut run: ShapedRun, stretch: &Stretch<'_>, places: Places, is_last: bool) {
-        run.x = self.width;
-        let natural = run.width();
-        let given = match places {
-            Places::Natural => natural,
-            Places::Server { room } => {
-                let place = server_width(stretch.text, run.size);
-                let may_spread = is_last && stretch.is_wide();
-                if may_spread { natural.min(place + room).max(place) } else { place }
-            }
-        };
-        if natural > 0.0 {
-            run.stretch *= if given > 0.0 { given / natural } else { 1.0 };
+fn width(item: &Item) -> f64 {
+    match item {
+        Item::Text(run) => run.width(),
+        Item::Shaped(run) => run.width(),
+        _ => 0.0,
+    }
+}
+
+/// A part of a line at its place, its glyphs made narrower or wider to fill its width. Control characters have none; they
+/// stay as they are, and what follows is printed over them as on the server's page.
+fn placed(item: Item, x: f64, wide: f64) -> Item {
+    match item {
+        Item::Shaped(run) if wide > 0.0 && run.width() > 0.0 => {
+            let stretch = run.stretch * wide / run.width();
+            Item::Shaped(ShapedRun { x, stretch, ..run })
         }
-        self.width += given;
-        self.items.push(Item::Shaped(run));
+        item => item.moved(x, 0.0, 0.0),
     }
 }
 
 impl Stretch<'_> {
+    fn set(&self, typeface: Type) -> Item {
+        match &self.set_in {
+            SetIn::Plain => Item::Text(plain(self.text, typeface)),
+            SetIn::Shaped(file, script) => Item::Shaped(shaped(self, file, *script, typeface)),
+            SetIn::Boxes => Item::Shaped(boxes(self.text, typeface)),
+            SetIn::Blank => Item::Shaped(blanks(self.text, typeface)),
+        }
+    }
+
     /// Whether it is of characters as wide as high, which nobody could read in the width of the server's box.
     fn is_wide(&self) -> bool {
-        use Script::{Bopomofo, Han, Hangul, Hiragana, Katakana};
-        matches!(self.set_in, SetIn::Shaped(_, Han | Hiragana | Katakana | Hangul | Bopomofo))
+        matches!(self.set_in, SetIn::Shaped(_, Script::Han | Script::Hangul))
     }
 }
 
@@ -234,10 +246,18 @@ fn set_in(
         Some(SetIn::Shaped(file, script)) => (Some(file), *script),
         _ => (None, Script::Common),
     };
-    let own = letter.chars().map(|c| c.script()).find(|script| !matches!(script, Script::Common | Script::Inherited));
-    let script = own.unwrap_or(near_script);
+    let script = letter.chars().find_map(script_of).unwrap_or(near_script);
     Some(
         face_for(letter, script, han, typeface.font, near_file)
             .map_or(SetIn::Boxes, |file| SetIn::Shaped(file, script)),
     )
+}
+
+/// The script a character belongs to, `None` where it is used with many. What is written together counts as one.
+fn script_of(character: char) -> Option<Script> {
+    match character.script() {
+        Script::Common | Script::Inherited => None,
+        Script::Hiragana | Script::Katakana | Script::Bopomofo => Some(Script::Han),
+        script => Some(script),
+    }
 }

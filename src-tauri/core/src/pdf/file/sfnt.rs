@@ -1,4 +1,4 @@
-//! TrueType files as a PDF needs them.
+//! Font files as a PDF needs them.
 //!
 //! The box for a character no font has looks like glyph 0, which every font draws for what it lacks.
 //! But a PDF for the archive must not refer to that glyph (ISO 19005-2, 6.2.11.8), so a cut-down face
@@ -15,6 +15,11 @@ pub fn trimmed(font: &[u8]) -> Option<Vec<u8>> {
     let mut tables = Tables::read(font)?;
     tables.tables.retain(|(tag, _)| !UNUSED.contains(&tag));
     Some(tables.write())
+}
+
+/// The PostScript outlines of an OpenType font, which a PDF holds without anything around them.
+pub fn cff(font: &[u8]) -> Option<Vec<u8>> {
+    Tables::read(font)?.get("CFF ").cloned()
 }
 
 /// A TrueType font with a copy of its first glyph behind the last one; `None` when it cannot be read.
