@@ -36,6 +36,13 @@ impl Host for Desktop {
         dialog.blocking_save_file()?.into_path().ok()
     }
 
+    fn folder_path(&self, title: &str) -> Option<PathBuf> {
+        if let Some(folder) = &self.save_dir {
+            return Some(folder.clone());
+        }
+        self.handle.dialog().file().set_title(title).blocking_pick_folder()?.into_path().ok()
+    }
+
     fn open_path(&self, title: &str) -> Option<PathBuf> {
         self.handle.dialog().file().set_title(title).blocking_pick_file()?.into_path().ok()
     }

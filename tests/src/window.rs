@@ -37,6 +37,10 @@ impl Host for TestHost {
         self.save_to.lock().expect("a lock").as_ref().map(|folder| folder.join(suggested_name))
     }
 
+    fn folder_path(&self, _: &str) -> Option<PathBuf> {
+        self.save_to.lock().expect("a lock").clone()
+    }
+
     fn open_path(&self, _: &str) -> Option<PathBuf> {
         self.open.lock().expect("a lock").clone()
     }

@@ -169,9 +169,20 @@ pub struct PdfArgs {
     /// All of them in a ZIP
     #[arg(long, value_name = "FILE")]
     pub zip: Option<PathBuf>,
+    /// How they are laid out
+    #[arg(long, value_enum, default_value_t = PdfLayout::Server)]
+    pub layout: PdfLayout,
     /// How files are named: {id} {number} {customer} {period} {issued} {due} {state} {currency} {total}
     #[arg(long, value_name = "PATTERN", default_value = "{number} {customer}")]
     pub name: String,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum PdfLayout {
+    /// As the customer received it
+    Server,
+    /// Easier to read, with payments and where the invoice stands
+    Readable,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

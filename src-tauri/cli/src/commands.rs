@@ -5,7 +5,6 @@ use std::{process::ExitCode, sync::Arc};
 use billfold_core::{
     api::{
         self, Error, ErrorCode,
-        pdfs::{Selection, Targets},
         types::{
             ChangesRequest, ConnectOutcome, ConnectionRequest, DisconnectRequest, InvoiceRequest, ListRequest,
             SyncRequest, SyncSettings, SyncSettingsRequest, TotalsRequest,
@@ -19,7 +18,7 @@ use billfold_core::{
 use billfold_sandbox::Sandbox;
 
 use crate::{
-    args::{Cli, Command, ExportFormat, GlobalArgs, PdfArgs, ProfileCommand, SettingsCommand},
+    args::{Cli, Command, ExportFormat, GlobalArgs, ProfileCommand, SettingsCommand},
     filters::FilterArgs,
     host, print, progress, since,
 };
@@ -60,7 +59,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Settings { command: SettingsCommand::Set { pairs } } => call.set_settings(pairs).await?,
         Command::List(filter) => call.list(filter).await?,
         Command::Show { invoice } => call.show(invoice).await?,
-        Command::Pdf(args) => call.pdf(args).await?,
+        Command::Pdf(args) => return call.pdf(args).await,
         Command::Export { format: ExportFormat::Json, filter, out } => call.export_json(filter, &out).await?,
         Command::Profile { command: ProfileCommand::Show } => call.show_profile().await?,
         Command::Profile { command: ProfileCommand::Set { pairs } } => call.set_profile(pairs).await?,
@@ -266,7 +265,7 @@ impl Call {
     }
 
     /// What invoices are printed without is said wherever they are printed.
-    async fn note_what_is_missing(&self, connection: &str) -> Result<(), Error> {
+    pub async fn note_what_is_missing(&self, connection: &str) -> Result<(), Error> {
         let request = ConnectionRequest { connection: connection.to_owned() };
         for what in api::syncing::status(&self.app, request).await?.printed_without {
             print::note(&format!("note: printed without {what}"));
@@ -306,36 +305,6 @@ impl Call {
         let made_here = self.lines(&request.connection, Some(id), Vec::new()).await?;
         if !made_here.is_empty() {
             crate::print_writing::lines(&made_here);
-        }
-        Ok(())
-    }
-
-    async fn pdf(&self, args: PdfArgs) -> Result<(), Error> {
-        let connection = self.connection()?;
-        let names = args.name.parse().map_err(Error::from)?;
-        let selection = match (args.invoices.is_empty(), args.filter.is_empty() && !args.all) {
-            (true, true) => {
-                return Err(Error::new(ErrorCode::InvalidInput, "nothing says which invoices to print")
-                    .hint("Name ids or numbers, give a filter, or say --all."));
-            }
-            (false, false) => {
-                return Err(Error::new(ErrorCode::InvalidInput, "ids and filters cannot be combined")
-                    .hint("Name ids or numbers, or give a filter, or say --all."));
-            }
-            (false, true) => Selection::Ids(api::invoices::find(&self.app, &connection, args.invoices).await?),
-            (true, false) => Selection::Filter(Box::new(args.filter.into())),
-        };
-        let targets = Targets { folder: args.out, merged: args.merge, zip: args.zip, names };
-        let written = api::pdfs::print_many(&self.app, &connection, selection, targets).await?;
-        for pdf in written.iter().filter(|pdf| !pdf.missing_characters.is_empty()) {
-            let missing: Vec<_> = pdf.missing_characters.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
-            let missing = missing.join(", ");
-            print::note(&format!("note: invoice {}: no font has {missing}; they are printed as boxes", pdf.id));
-        }
-        self.note_what_is_missing(&connection).await?;
-        match self.global.json {
-            true => print::json(&written),
-            false => written.iter().for_each(|pdf| print::out(&pdf.path.display().to_string())),
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ mod filters;
 mod host;
 mod print;
 mod print_writing;
+mod printing;
 mod progress;
 mod since;
 mod write_args;

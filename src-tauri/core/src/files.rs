@@ -2,7 +2,7 @@
 
 use std::{
     fs, io,
-    io::Write,
+    io::{Read as _, Write},
     path::{Path, PathBuf},
 };
 
@@ -93,12 +93,47 @@ fn replace_with(
         let mut buffered = io::BufWriter::with_capacity(1 << 16, temporary.as_file_mut());
         write(&mut buffered).and_then(|()| buffered.flush()).map_err(error)?;
     }
-    if let Some(old) = old {
-        temporary.as_file().set_permissions(old.permissions()).map_err(error)?;
-    }
-    temporary.as_file().sync_all().map_err(error)?;
-    temporary.persist(&target).map_err(|failed| error(failed.error))?;
+    put(temporary, &target, old.as_ref()).map_err(error)?;
     Ok(true)
+}
+
+/// Puts a file that was written beside it in the place of `path`. Gives false when the same was there already.
+pub fn persist(temporary: tempfile::NamedTempFile, path: &Path) -> Result<bool, FileError> {
+    let error = |source| FileError::while_doing(path, "written")(source);
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let old = fs::metadata(&target).ok();
+    if old.as_ref().is_some_and(fs::Metadata::is_file) && is_same_file(temporary.path(), &target).unwrap_or(false) {
+        return Ok(false);
+    }
+    put(temporary, &target, old.as_ref()).map_err(error)?;
+    Ok(true)
+}
+
+fn put(temporary: tempfile::NamedTempFile, target: &Path, old: Option<&fs::Metadata>) -> io::Result<()> {
+    if let Some(old) = old {
+        temporary.as_file().set_permissions(old.permissions())?;
+    }
+    temporary.as_file().sync_all()?;
+    temporary.persist(target).map(drop).map_err(|failed| failed.error)
+}
+
+/// Whether two files hold the same bytes, read piece by piece.
+fn is_same_file(one: &Path, other: &Path) -> io::Result<bool> {
+    let (mut one, mut other) = (fs::File::open(one)?, fs::File::open(other)?);
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let (mut left, mut right) = (vec![0; 1 << 16], vec![0; 1 << 16]);
+    loop {
+        let read = one.read(&mut left)?;
+        if read == 0 {
+            return Ok(true);
+        }
+        other.read_exact(&mut right[..read])?;
+        if left[..read] != right[..read] {
+            return Ok(false);
+        }
+    }
 }
 
 /// A file that says that something is under way. The system lets go of it when the process dies, however it dies.

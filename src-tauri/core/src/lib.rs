@@ -10,6 +10,7 @@ pub mod domain;
 pub mod export;
 pub mod files;
 pub mod pdf;
+pub mod printing;
 pub mod secret;
 pub mod store;
 pub mod sync;

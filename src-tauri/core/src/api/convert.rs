@@ -6,7 +6,7 @@ use crate::{
     domain::NotPermitted,
     export::PatternError,
     files::FileError,
-    pdf, secret, store, sync,
+    pdf, printing, secret, store, sync,
     threescale::{self, AddressError},
     writes,
 };
@@ -152,6 +152,17 @@ impl From<FileError> for Error {
 impl From<secret::Error> for Error {
     fn from(error: secret::Error) -> Self {
         Error::new(ErrorCode::Failed, error.to_string()).hint("Unlock the keychain, then try again.")
+    }
+}
+
+impl From<printing::Error> for Error {
+    fn from(error: printing::Error) -> Self {
+        match error {
+            printing::Error::Store(error) => error.into(),
+            printing::Error::File(error) => error.into(),
+            printing::Error::NotFound(_) => Self::new(ErrorCode::NotFound, error.to_string()),
+            printing::Error::Pdf { .. } => Self::new(ErrorCode::Failed, error.to_string()),
+        }
     }
 }
 

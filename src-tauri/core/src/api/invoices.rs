@@ -11,9 +11,10 @@ use super::{
     writing::{changes_off, offers, range},
 };
 use crate::{
-    app::{App, missing_for_print},
+    app::App,
     domain::{Invoice, InvoiceFilter},
     export, files,
+    printing::missing_for_print,
     store::{self, invoices, journal},
 };
 

@@ -1,24 +1,21 @@
 //! Printing invoices.
 
 use std::{
-    fs::{self, File},
-    io::BufWriter,
+    ffi::OsStr,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
-use rusqlite::Transaction;
-use serde::Serialize;
-use sha2::{Digest, Sha256};
-
 use super::{Bytes, Error, ErrorCode, blocking, connections::database, types::*};
 use crate::{
-    app::{App, Printing},
-    domain::{Invoice, InvoiceFilter},
-    export::{NamePattern, Names, ZipWriter},
-    files::{self, FileError},
-    pdf::{self, PrintContext, Rendered},
-    store::{self, invoices},
+    app::App,
+    domain::Invoice,
+    export::{NamePattern, Names, PatternError},
+    files,
+    pdf::{self, Rendered},
+    printing::{self, Job, Printed, Printing, Selection, Targets, missing_for_print},
+    store::{Database, invoices},
+    sync::stop_signal,
 };
 
 /// The PDF of one invoice, made from the cache.
@@ -40,10 +37,9 @@ pub async fn save_pdf(app: &Arc<App>, request: PdfRequest) -> Result<Option<Save
         let suggested = Names::new(NamePattern::default()).next(&invoice);
         let Some(path) = app.host.save_path(&suggested) else { return Ok(None) };
         files::replace(&path, &rendered.bytes)?;
-        let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
         Ok(Some(SavedFile {
-            file_name: text(path.file_name()),
-            folder: text(path.parent().map(Path::as_os_str)),
+            file_name: shown(path.file_name()),
+            folder: shown(path.parent().map(Path::as_os_str)),
             missing_characters: rendered.missing.iter().map(char::to_string).collect(),
         }))
     })
@@ -68,224 +64,143 @@ async fn render_one(app: &Arc<App>, request: &PdfRequest) -> Result<(Invoice, Re
 }
 
 /// What that PDF has to do without.
+///
+/// # Errors
+/// As [`invoice_pdf`].
 pub async fn pdf_notes(app: &Arc<App>, request: PdfRequest) -> Result<PdfNotes, Error> {
     let (_, rendered) = render_one(app, &request).await?;
-    let missing_characters = rendered.missing.iter().map(char::to_string).collect();
-    Ok(PdfNotes { missing_characters, printed_without: Vec::new() })
+    let printed_without = super::invoices::read(app, &request.connection, missing_for_print).await?;
+    Ok(PdfNotes { missing_characters: rendered.missing.iter().map(char::to_string).collect(), printed_without })
 }
 
+/// How many names are shown of a pattern.
+const EXAMPLES: usize = 3;
+
 /// How the files of a selection would be named.
-pub async fn file_names(_: &Arc<App>, _: FileNamesRequest) -> Result<FileNames, Error> {
-    Err(Error::new(ErrorCode::Failed, "not there yet"))
+///
+/// # Errors
+/// When there is no such connection, or its cache fails. A pattern that cannot be used is no error but what is told.
+pub async fn file_names(app: &Arc<App>, request: FileNamesRequest) -> Result<FileNames, Error> {
+    let pattern: Result<NamePattern, PatternError> = request.name_pattern.parse();
+    let pattern = match pattern {
+        Ok(pattern) => pattern,
+        Err(error) => return Ok(FileNames { examples: Vec::new(), problem: Some(error.to_string()) }),
+    };
+    let (selection, today) = (selection(request.ids, request.filter), app.clock.today());
+    let examples = super::invoices::read(app, &request.connection, move |tx| {
+        let first: Vec<i64> = match selection {
+            Selection::Ids(ids) => ids.into_iter().take(EXAMPLES).collect(),
+            Selection::Filter(filter) => {
+                let newest_first = Sort { column: SortColumn::Number, descending: true };
+                let rows = invoices::list(tx, &filter, newest_first, (0, EXAMPLES as u32), today)?;
+                rows.into_iter().map(|row| row.id).collect()
+            }
+        };
+        let mut names = Names::new(pattern);
+        let named = first.into_iter().map(|id| Ok(invoices::get(tx, id)?.map(|held| names.next(&held.invoice))));
+        named.filter_map(Result::transpose).collect()
+    });
+    Ok(FileNames { examples: examples.await?, problem: None })
+}
+
+fn selection(ids: Option<Vec<i64>>, filter: InvoiceFilter) -> Selection {
+    ids.map_or_else(|| Selection::Filter(Box::new(filter)), Selection::Ids)
 }
 
 /// Asks where to put the PDFs of a selection and writes them; `None` when dismissed.
+///
+/// # Errors
+/// As [`print_many`]; [`ErrorCode::Busy`] while another selection of the connection is printed.
 pub async fn print_pdfs(
-    _: &Arc<App>,
-    _: PrintRequest,
-    _: impl Fn(SyncProgress) + Send + Sync + 'static,
+    app: &Arc<App>,
+    request: PrintRequest,
+    progress: impl Fn(SyncProgress) + Send + Sync + 'static,
 ) -> Result<Option<PrintResult>, Error> {
-    Err(Error::new(ErrorCode::Failed, "not there yet"))
+    let names: NamePattern = request.name_pattern.parse().map_err(|error| Error::from(error).field("name_pattern"))?;
+    let (app_, target) = (Arc::clone(app), request.target);
+    let Some(path) = blocking(move || Ok(ask_for_target(&app_, target))).await? else { return Ok(None) };
+    let targets = match target {
+        PrintTarget::Folder => Targets { folder: Some(path.clone()), ..Targets::default() },
+        PrintTarget::Zip => Targets { zip: Some(path.clone()), ..Targets::default() },
+        PrintTarget::Merged => Targets { merged: Some(path.clone()), ..Targets::default() },
+    };
+    let job = Job { selection: selection(request.ids, request.filter), layout: request.layout, targets, names };
+    let printed = print_many(app, &request.connection, job, progress).await?;
+    let printed_without = super::invoices::read(app, &request.connection, missing_for_print).await?;
+    Ok(Some(result(printed, target, &path, printed_without)))
+}
+
+fn ask_for_target(app: &App, target: PrintTarget) -> Option<PathBuf> {
+    match target {
+        PrintTarget::Folder => app.host.folder_path("Save PDFs in"),
+        PrintTarget::Zip => app.host.save_path("Invoices.zip"),
+        PrintTarget::Merged => app.host.save_path("Invoices.pdf"),
+    }
+}
+
+fn result(printed: Printed, target: PrintTarget, path: &Path, printed_without: Vec<String>) -> PrintResult {
+    let is_folder = target == PrintTarget::Folder;
+    let missing = printed.written.iter().filter(|pdf| !pdf.missing_characters.is_empty());
+    let missing = missing.map(|pdf| MissingCharacters {
+        id: pdf.id,
+        friendly_id: pdf.friendly_id.clone(),
+        characters: pdf.missing_characters.iter().map(char::to_string).collect(),
+    });
+    PrintResult {
+        printed: printed.written.len() as u64,
+        unchanged: printed.unchanged,
+        left: printed.left,
+        file_name: (!is_folder).then(|| shown(path.file_name())),
+        folder: shown(if is_folder { Some(path.as_os_str()) } else { path.parent().map(Path::as_os_str) }),
+        missing_characters: missing.collect(),
+        printed_without,
+    }
+}
+
+fn shown(part: Option<&OsStr>) -> String {
+    part.unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Stops printing; what was written stays. False when nothing is printed.
-pub async fn stop_printing(_: &Arc<App>, _: ConnectionRequest) -> Result<bool, Error> {
-    Err(Error::new(ErrorCode::Failed, "not there yet"))
-}
-
-/// Which invoices to print.
-pub enum Selection {
-    /// These ids.
-    Ids(Vec<i64>),
-    /// All a filter finds.
-    Filter(Box<InvoiceFilter>),
-}
-
-/// Where printed invoices go; any of them, at least one.
-pub struct Targets {
-    /// A file each, in this folder, which is made when it is missing.
-    pub folder: Option<PathBuf>,
-    /// One PDF with all of them and an outline.
-    pub merged: Option<PathBuf>,
-    /// A ZIP of single files.
-    pub zip: Option<PathBuf>,
-    /// How single files are named.
-    pub names: NamePattern,
-}
-
-/// A PDF that was made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct WrittenPdf {
-    /// The invoice.
-    pub id: i64,
-    /// The file it is in.
-    pub path: PathBuf,
-    /// SHA-256 of the invoice's own PDF, in hexadecimal.
-    pub sha256: String,
-    /// Characters no embedded font has; they are printed as an empty box.
-    #[serde(skip)]
-    pub missing_characters: Vec<char>,
+///
+/// # Errors
+/// None.
+pub async fn stop_printing(app: &Arc<App>, request: ConnectionRequest) -> Result<bool, Error> {
+    Ok(app.stop_print(&request.connection))
 }
 
 /// Prints many invoices. A file that already holds the same bytes is left alone; none is ever half written.
 ///
 /// # Errors
-/// At the first file that cannot be written; those before it stay.
+/// At the first invoice that cannot be printed or written; files of single invoices written before it stay.
 pub async fn print_many(
     app: &Arc<App>,
     connection: &str,
-    selection: Selection,
-    targets: Targets,
-) -> Result<Vec<WrittenPdf>, Error> {
+    job: Job,
+    progress: impl Fn(SyncProgress) + Send + Sync + 'static,
+) -> Result<Printed, Error> {
     let (_, database) = database(app, connection)?;
+    let (stop, stopped) = stop_signal();
+    let busy = || Error::new(ErrorCode::Busy, "other invoices are being printed").retryable();
+    let _running = app.begin_print(connection, stop).ok_or_else(busy)?;
     let today = app.clock.today();
-    blocking(move || {
-        if let Some(folder) = &targets.folder {
-            fs::create_dir_all(folder).map_err(FileError::while_doing(folder, "made"))?;
-        }
-        database.read(|tx| {
-            let printed = Printer::new(tx, targets).and_then(|mut printer| {
-                each(tx, selection, today, |invoice| printer.print(tx, &invoice))?;
-                printer.finish().map_err(Failure::from)
-            });
-            match printed {
-                // The database has to see its own errors, to know a damaged file.
-                Err(Failure::Store(error)) => Err(error),
-                Err(Failure::Other(error)) => Ok(Err(error)),
-                Ok(written) => Ok(Ok(written)),
-            }
-        })?
-    })
-    .await
+    let told = move |done, total| {
+        progress(SyncProgress { phase: SyncPhase::Printing, done, total: Some(total), waiting: None });
+    };
+    blocking(move || print_now(&database, &job, today, &|| *stopped.borrow(), &told)).await
 }
 
-/// Why printing stopped: the cache, or anything else.
-enum Failure {
-    Store(store::Error),
-    Other(Error),
-}
-
-impl From<store::Error> for Failure {
-    fn from(error: store::Error) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<Error> for Failure {
-    fn from(error: Error) -> Self {
-        Self::Other(error)
-    }
-}
-
-impl From<FileError> for Failure {
-    fn from(error: FileError) -> Self {
-        Self::Other(error.into())
-    }
-}
-
-impl From<pdf::Error> for Failure {
-    fn from(error: pdf::Error) -> Self {
-        Self::Other(error.into())
-    }
-}
-
-fn each(
-    tx: &Transaction<'_>,
-    selection: Selection,
+fn print_now(
+    database: &Database,
+    job: &Job,
     today: jiff::civil::Date,
-    mut print: impl FnMut(Invoice) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    match selection {
-        Selection::Filter(filter) => invoices::all(tx, &filter, today, |held| print(held.invoice)),
-        Selection::Ids(ids) => ids.into_iter().try_for_each(|id| match invoices::get(tx, id)? {
-            Some(held) => print(held.invoice),
-            None => Err(Error::new(ErrorCode::NotFound, format!("there is no invoice {id} in the cache")).into()),
-        }),
-    }
-}
-
-/// Prints invoices one after the other into all targets.
-struct Printer {
-    printing: Printing,
-    folder: Option<PathBuf>,
-    names: Names,
-    merged: Option<(PathBuf, pdf::Merger)>,
-    zip: Option<Zip>,
-    written: Vec<WrittenPdf>,
-}
-
-/// A ZIP on its way to its place.
-struct Zip {
-    path: PathBuf,
-    temporary: tempfile::NamedTempFile,
-    writer: ZipWriter<BufWriter<File>>,
-}
-
-impl Printer {
-    fn new(tx: &Transaction<'_>, targets: Targets) -> Result<Self, Failure> {
-        Ok(Self {
-            printing: Printing::read(tx)?,
-            folder: targets.folder,
-            names: Names::new(targets.names),
-            merged: targets.merged.map(|path| (path, pdf::Merger::default())),
-            zip: targets.zip.map(Zip::create).transpose()?,
-            written: Vec::new(),
-        })
-    }
-
-    fn print(&mut self, tx: &Transaction<'_>, invoice: &Invoice) -> Result<(), Failure> {
-        let context: PrintContext = self.printing.context(tx, invoice)?;
-        let part = pdf::Part::new(invoice, &context, pdf::Layout::Server);
-        let rendered = part.render()?;
-        let name = self.names.next(invoice);
-        let mut path = None;
-        if let Some(folder) = &self.folder {
-            let file = folder.join(&name);
-            files::replace(&file, &rendered.bytes)?;
-            path = Some(file);
-        }
-        if let Some(zip) = &mut self.zip {
-            zip.writer.add(&name, &rendered.bytes).map_err(FileError::while_doing(&zip.path, "written"))?;
-            path = path.or_else(|| Some(zip.path.clone()));
-        }
-        if let Some((file, parts)) = &mut self.merged {
-            parts.add(part);
-            path = path.or_else(|| Some(file.clone()));
-        }
-        self.written.push(WrittenPdf {
-            id: invoice.id,
-            path: path.unwrap_or_default(),
-            sha256: Sha256::digest(&rendered.bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
-            missing_characters: rendered.missing,
-        });
-        Ok(())
-    }
-
-    fn finish(self) -> Result<Vec<WrittenPdf>, Error> {
-        if let Some((path, merger)) = self.merged
-            && !self.written.is_empty()
-        {
-            files::replace(&path, &merger.finish()?.bytes)?;
-        }
-        if let Some(zip) = self.zip {
-            zip.finish()?;
-        }
-        Ok(self.written)
-    }
-}
-
-impl Zip {
-    fn create(path: PathBuf) -> Result<Self, Error> {
-        let error = |source| FileError::while_doing(&path, "written")(source);
-        let temporary = files::temporary_beside(&path).map_err(error)?;
-        let file = temporary.as_file().try_clone().map_err(error)?;
-        Ok(Self { writer: ZipWriter::new(BufWriter::new(file)), temporary, path })
-    }
-
-    fn finish(self) -> Result<(), Error> {
-        let error = |source| FileError::while_doing(&self.path, "written")(source);
-        self.writer.finish().map_err(error)?;
-        self.temporary.persist(&self.path).map_err(|failed| error(failed.error))?;
-        Ok(())
-    }
+    stopped: &(dyn Fn() -> bool + Sync),
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<Printed, Error> {
+    let printed = database.read(|tx| match printing::print(tx, job, today, stopped, progress) {
+        // The database has to see its own errors, to know a damaged file.
+        Err(printing::Error::Store(error)) => Err(error),
+        other => Ok(other),
+    });
+    Ok(printed??)
 }

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use super::{Error, ErrorCode, blocking, connections::database, invoices::read};
 use crate::{
-    app::{App, logo_to_text},
+    app::App,
     files::FileError,
     pdf::Logo,
+    printing::logo_to_text,
     store::settings::{self, Profile},
 };
 

@@ -10,7 +10,8 @@ use super::{
     writing::{changes_off, settle_before_sync},
 };
 use crate::{
-    app::{App, Entry, missing_for_print},
+    app::{App, Entry},
+    printing::missing_for_print,
     store::{Database, changes, invoices, journal, payments, settings, sync_runs, verifications},
     sync::{self, Reporter, stop_signal},
     threescale::Client,

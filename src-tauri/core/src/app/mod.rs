@@ -2,7 +2,6 @@
 
 mod connections;
 mod diagnosis;
-mod printing;
 mod probe;
 mod registry;
 
@@ -19,8 +18,6 @@ use secrecy::SecretString;
 
 pub use connections::{ConnectError, Connected, Portal};
 pub use diagnosis::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
-pub(crate) use printing::logo_to_text;
-pub use printing::{Printing, missing_for_print};
 pub use registry::{Entry, RegistryError, only_connection};
 
 use crate::{
@@ -36,6 +33,8 @@ use registry::Registry;
 pub trait Host: Send + Sync {
     /// Asks where to save a file; `None` when dismissed. May block.
     fn save_path(&self, suggested_name: &str) -> Option<PathBuf>;
+    /// Asks for a folder to save files in; `None` when dismissed. May block.
+    fn folder_path(&self, title: &str) -> Option<PathBuf>;
     /// Asks for a file to read; `None` when dismissed. May block.
     fn open_path(&self, title: &str) -> Option<PathBuf>;
     /// Opens an address in the system's browser.
@@ -50,6 +49,10 @@ pub struct NoHost;
 
 impl Host for NoHost {
     fn save_path(&self, _: &str) -> Option<PathBuf> {
+        None
+    }
+
+    fn folder_path(&self, _: &str) -> Option<PathBuf> {
         None
     }
 
@@ -110,6 +113,7 @@ pub struct App {
     databases: Mutex<HashMap<PathBuf, Arc<Database>>>,
     syncs: Mutex<HashMap<String, Stop>>,
     bulks: Mutex<HashMap<String, Stop>>,
+    prints: Mutex<HashMap<String, Stop>>,
     /// One change at a time per connection: whoever comes next waits.
     writes: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
@@ -129,6 +133,7 @@ impl App {
             databases: Mutex::default(),
             syncs: Mutex::default(),
             bulks: Mutex::default(),
+            prints: Mutex::default(),
             writes: Mutex::default(),
         }
     }
@@ -182,6 +187,16 @@ impl App {
     /// Tells a running action to stop; false when none runs here.
     pub(crate) fn stop_bulk(&self, connection: &str) -> bool {
         lock(&self.bulks).get(connection).is_some_and(|stop| stop.send(true).is_ok())
+    }
+
+    /// The same for printing many invoices.
+    pub(crate) fn begin_print(&self, connection: &str, stop: Stop) -> Option<Running<'_>> {
+        Running::begin(&self.prints, connection, stop)
+    }
+
+    /// Tells printing to stop; false when nothing is printed here.
+    pub(crate) fn stop_print(&self, connection: &str) -> bool {
+        lock(&self.prints).get(connection).is_some_and(|stop| stop.send(true).is_ok())
     }
 
     /// Waits until no other change of the connection is being made here.
