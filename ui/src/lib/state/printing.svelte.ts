@@ -71,6 +71,11 @@ export class Printing {
     return this.target === 'merged' ? null : (this.names?.problem ?? null);
   }
 
+  /** Files of their own that are through stay, whatever came later; one big file is put in place at its end. */
+  get wroteSome(): boolean {
+    return this.target === 'folder' && (this.progress?.done ?? 0) > 0;
+  }
+
   /** The pattern is another one by now. */
   typed(pattern: string): void {
     this.pattern = pattern;

@@ -106,7 +106,7 @@ export const selection = {
   more: (count: number) => `More actions for ${invoices(count)}`,
   clear: 'Clear',
   clearLabel: 'Clear selection',
-  nothingFits: 'No action is possible for all.',
+  nothingFits: 'No change is possible for all.',
   off: (reason: string) => `Changes are off. ${reason}`,
   away: {
     offline: 'Offline. Changing several invoices at once needs the portal.',

@@ -65,7 +65,7 @@ export const comparison = {
   differences: (count: number) => `${many(count, 'difference', 'differences')} from the server’s PDF`,
   pagesDiffer: 'Other page breaks than in the server’s PDF',
   never: 'Not compared yet',
-  neverHelp: '. The server’s PDF is fetched once, and kept.',
+  neverHelp: '. The server’s PDF is fetched and kept.',
   outdated: 'Compared before the invoice changed – compare again',
   outdatedSame: (day: string) => `. On ${day} both were the same.`,
   outdatedDiffered: (day: string, count: number) =>
@@ -153,5 +153,5 @@ export const printing = {
   failed: 'Not all PDFs were saved.',
   failedKept: 'What was written before stays.',
   again: 'Change and try again',
-  elsewhere: (name: string) => `${name}: PDFs`,
+  elsewhere: (name: string) => `${name}:`,
 };

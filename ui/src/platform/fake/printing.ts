@@ -111,7 +111,7 @@ export class FakePrinter {
       if (this.pace) await new Promise((resolve) => setTimeout(resolve, this.pace));
       if (this.stopped) break;
       if (done >= this.room)
-        refuse('failed', 'No space is left on the disk “Invoices”', {
+        refuse('failed', 'No space is left on the disk', {
           hint: 'Free some space, or choose another place.',
           retryable: true,
         });

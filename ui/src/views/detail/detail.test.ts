@@ -175,10 +175,12 @@ describe('the history', () => {
 
 describe('the PDF tab', () => {
   it('says what is printed without, and what went wrong', async () => {
-    await openDetail({}, { printed_without: ['the customer’s VAT code', 'the labels'] });
+    const fake = await openDetail({});
+    fake.printer.without = ['the customer’s VAT code', 'the labels'];
     await click('tab-pdf');
+    await byId('printed-without');
     expect(text('printed-without')).toContain('Printed without the customer’s VAT code and the labels');
-    expect((await byId('pdf-error')).textContent).toContain('no canvas');
+    expect((await byId('pdf-error')).textContent).toContain('No canvas.');
     await expectAccessible();
   });
 
@@ -186,7 +188,7 @@ describe('the PDF tab', () => {
     const fake = await openDetail({});
     await press('s', { ctrlKey: true });
     expect((await byId('toast')).textContent).toContain('2026-09-00000012.pdf saved');
-    expect(fake.requests('save_pdf')).toEqual([{ connection: 'farnsworth', id: 12 }]);
+    expect(fake.requests('save_pdf')).toEqual([{ connection: 'farnsworth', id: 12, layout: 'server' }]);
   });
 
   it('says nothing when the question where to save was dismissed', async () => {

@@ -153,7 +153,7 @@ describe('the strip', () => {
     expect(offers()).toContain('Finalize 1…');
     await tick(1);
     expect(offers()).toEqual([]);
-    expect(screen.getByTestId('selection-off').textContent).toContain('No action is possible');
+    expect(screen.getByTestId('selection-off').textContent).toContain('No change is possible');
   });
 
   it('offers all while it is not known what is among them, and leaves the sum out', async () => {

@@ -22,8 +22,9 @@ pub fn cff(font: &[u8]) -> Option<Vec<u8>> {
     Tables::read(font)?.get("CFF ").cloned()
 }
 
-/// A TrueType font with a copy of its first glyph behind the last one; `None` when it cannot be read.
-pub fn with_box(font: &[u8]) -> Option<Vec<u8>> {
+/// A TrueType font with a copy of its first glyph behind the last one, and the copy's number; `None` when it cannot be
+/// read.
+pub fn with_box(font: &[u8]) -> Option<(Vec<u8>, u16)> {
     let mut tables = Tables::read(font)?;
     let count = tables.number("maxp", 4)?;
     let is_long = tables.number("head", 50)? == 1;
@@ -46,7 +47,7 @@ pub fn with_box(font: &[u8]) -> Option<Vec<u8>> {
     let long = long_metrics(tables.get("hmtx")?, usize::from(metrics), usize::from(count))?;
     *tables.get_mut("hmtx")? = long;
     tables.set_number("hhea", 34, count + 1)?;
-    Some(tables.write())
+    Some((tables.write(), count))
 }
 
 /// Advance and bearing of every glyph and of the copy: a font may leave out the last advances where they are equal.
@@ -141,7 +142,8 @@ mod tests {
         let letter = file.face().glyph_index('g').unwrap();
         glyphs.remap(letter.0);
         let cut = subsetter::subset(file.data(), 0, &glyphs).unwrap();
-        let boxed = with_box(&cut).unwrap();
+        let (boxed, number) = with_box(&cut).unwrap();
+        assert_eq!(number, 2);
         let outline = |font: &[u8], glyph: u16| {
             let font = ttf_parser::RawFace::parse(font, 0).unwrap();
             let table = |tag: &[u8; 4]| font.table(ttf_parser::Tag::from_bytes(tag)).unwrap();

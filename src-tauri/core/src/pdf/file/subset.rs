@@ -83,13 +83,14 @@ impl Subset {
         let unreadable = || Error::Font(format!("{} cannot be read", file.name()));
         let failed = |error: subsetter::Error| Error::Font(format!("{}: {error}", file.name()));
         let mut program = subsetter::subset(file.data(), file.index(), glyphs).map_err(failed)?;
-        let the_box = glyphs.num_gids();
+        // Parts that letters are put together from follow behind the glyphs that were asked for.
+        let mut the_box = 0;
         if file.is_cff() {
             program = sfnt::cff(&program).ok_or_else(unreadable)?;
         } else {
             program = sfnt::trimmed(&program).ok_or_else(unreadable)?;
             if codes.iter().any(|code| code.glyph == NOTDEF) {
-                program = sfnt::with_box(&program).ok_or_else(unreadable)?;
+                (program, the_box) = sfnt::with_box(&program).ok_or_else(unreadable)?;
             }
         }
         let drawn = |code: &Code| if code.glyph == NOTDEF { the_box } else { glyphs.get(code.glyph).unwrap_or(0) };

@@ -1,19 +1,7 @@
 //! What the files are made of.
 
-use super::support::{cases, run, the_case};
+use super::support::{cases, png, run, the_case};
 use crate::pdf::{Layout, Logo, LogoError, invoice_pdf};
-
-/// A PNG of 40 x 10 pixels, half transparent, and a JPEG header of 800 x 100.
-fn png(width: u32, height: u32) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgba);
-    let mut writer = encoder.write_header().unwrap();
-    let pixels: Vec<u8> = (0..width * height).flat_map(|at| [200, 30, (at % 251) as u8, 128]).collect();
-    writer.write_image_data(&pixels).unwrap();
-    writer.finish().unwrap();
-    bytes
-}
 
 #[test]
 fn the_same_invoice_becomes_the_same_file() {

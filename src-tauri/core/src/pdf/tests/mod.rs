@@ -1,5 +1,6 @@
 //! Tests of the whole way from an invoice to its pages.
 
+mod archive;
 mod file;
 mod places;
 mod reference;
