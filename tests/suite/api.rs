@@ -66,13 +66,24 @@ fn every_declared_command_works_as_the_window_calls_it() {
     let one = json!({ "connection": connection, "id": rows[0]["id"] });
     let detail = window.json("invoice", one.clone());
     assert_eq!(detail["invoice"]["id"], rows[0]["id"]);
-    let Reply::Bytes(pdf) = window.call("invoice_pdf", one.clone()).expect("it prints") else { panic!("no bytes") };
+    let printed = json!({ "connection": connection, "id": rows[0]["id"], "layout": "server" });
+    let Reply::Bytes(pdf) = window.call("invoice_pdf", printed.clone()).expect("it prints") else { panic!("no bytes") };
     assert!(pdf.starts_with(b"%PDF-"));
-    assert_eq!(window.json("save_pdf", one.clone()), Value::Null, "the dialog was dismissed");
+    assert_eq!(window.json("pdf_notes", printed.clone())["missing_characters"], json!([]));
+    assert_eq!(window.json("save_pdf", printed.clone()), Value::Null, "the dialog was dismissed");
     *window.host.save_to.lock().expect("a lock") = Some(window.folder.path().to_owned());
-    let saved = window.json("save_pdf", one.clone());
+    let saved = window.json("save_pdf", printed);
     let file = window.folder.path().join(saved["file_name"].as_str().expect("a name"));
     assert_eq!(std::fs::read(file).expect("it is there"), pdf);
+    let several = |extra: Value| {
+        let mut request = json!({ "connection": connection, "ids": null, "filter": {}, "name_pattern": "{number}" });
+        request.as_object_mut().expect("an object").extend(extra.as_object().expect("an object").clone());
+        request
+    };
+    assert_eq!(window.json("file_names", several(json!({})))["examples"].as_array().expect("names").len(), 3);
+    let merged = window.json("print_pdfs", several(json!({ "layout": "server", "target": "merged" })));
+    assert_eq!((&merged["printed"], &merged["file_name"]), (&120.into(), &"Invoices.pdf".into()));
+    assert_eq!(window.json("stop_printing", of()), false, "nothing is printed now");
 
     window.json("open_in_portal", one);
     window.json("open_token_settings", json!({ "url": "acme-admin.example.com" }));

@@ -10,6 +10,7 @@ mod ledger;
 mod list;
 mod pace;
 mod pdf;
+mod printing;
 mod profile;
 mod readers;
 mod sandbox;

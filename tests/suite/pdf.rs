@@ -132,3 +132,109 @@ fn the_merged_file_has_an_outline_entry_for_each() {
         }
     });
 }
+
+#[test]
+fn the_other_layout_says_more() {
+    let portal = portal(60);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let paid = portal.with_portal(|p| {
+        p.invoices().iter().find(|invoice| invoice.state.as_str() == "paid").expect("one is paid").id.to_string()
+    });
+    let print = |layout: &str| {
+        let folder = cli.path(layout);
+        let call = ["pdf", &paid, "--out", folder.to_str().expect("a path"), "--layout", layout];
+        text_of(cli.json(&call)[0]["path"].as_str().expect("a path"))
+    };
+    assert!(print("readable").contains("PAID"));
+    assert!(print("readable").contains("Page 1 of 1"));
+    assert!(!print("server").contains("PAID"));
+    cli.fails(2, &["pdf", &paid, "--out", "x", "--layout", "pretty"]);
+}
+
+#[test]
+fn hashes_are_those_of_the_files_in_the_order_asked_for() {
+    let portal = portal(40);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let folder = cli.path("pdf");
+    let mut ids: Vec<String> = portal.with_portal(|p| p.invoices().iter().map(|i| i.id.to_string()).collect());
+    ids.reverse();
+    let mut call = vec!["pdf", "--out", folder.to_str().expect("a path")];
+    call.extend(ids.iter().map(String::as_str));
+    let written = cli.json(&call);
+    let written = written.as_array().expect("a list");
+    assert_eq!(written.iter().map(|pdf| pdf["id"].to_string()).collect::<Vec<_>>(), ids);
+    let mut sums = Command::new("sha256sum");
+    sums.args(written.iter().map(|pdf| pdf["path"].as_str().expect("a path")));
+    let sums = String::from_utf8(sums.output().expect("sha256sum").stdout).expect("text");
+    for (line, pdf) in sums.lines().zip(written) {
+        assert!(line.trim_start_matches('\\').starts_with(pdf["sha256"].as_str().expect("a hash")), "{line}, {pdf}");
+    }
+}
+
+#[test]
+fn a_full_disk_is_told_and_leaves_what_was_there() {
+    let portal = portal(12);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let folder = cli.path("pdf");
+    let call = ["pdf", "--all", "--out", folder.to_str().expect("a path")];
+    let written = cli.json(&call);
+    let full = written[5]["path"].as_str().expect("a path");
+    // The device nothing can be written to stands where one of the files was.
+    fs::remove_file(full).expect("it is there");
+    std::os::unix::fs::symlink("/dev/full", full).expect("a link");
+    let words = cli.fails(1, &call);
+    assert!(words.contains("the disk is full") && words.contains("hint:"), "{words}");
+    fs::remove_file(full).expect("the link");
+    assert_eq!(files_in(&folder).len(), 11, "nothing half written is there: {:?}", files_in(&folder));
+    for option in ["--merge", "--zip"] {
+        let beside = cli.path("there");
+        fs::create_dir_all(&beside).expect("a folder");
+        let words = cli.fails(1, &["pdf", "--all", option, beside.join("no/such/folder").to_str().expect("a path")]);
+        assert!(words.contains("does not exist"), "{words}");
+        assert!(files_in(&beside).is_empty());
+    }
+    assert!(cli.fails(1, &["pdf", "--all", "--merge", "/dev/full"]).contains("the disk is full"));
+    assert!(cli.fails(1, &["pdf", "--all", "--out", "/proc/nothing/here"]).contains("/proc/nothing/here"));
+}
+
+fn files_in(folder: &std::path::Path) -> Vec<std::ffi::OsString> {
+    fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect()
+}
+
+#[test]
+fn what_is_there_already_is_not_written_again() {
+    let portal = portal(12);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let (merged, zip) = (cli.path("all.pdf"), cli.path("all.zip"));
+    let (merged, zip) = (merged.to_str().expect("a path"), zip.to_str().expect("a path"));
+    let call = ["pdf", "--all", "--merge", merged, "--zip", zip];
+    cli.ok(&call);
+    let inode = |path: &str| std::os::unix::fs::MetadataExt::ino(&fs::metadata(path).expect("it is there"));
+    let before = (inode(merged), inode(zip));
+    cli.ok(&call);
+    assert_eq!((inode(merged), inode(zip)), before);
+    portal.with_portal(|p| {
+        let open = p.invoices().iter().find(|invoice| invoice.state.is_editable()).expect("one is open").id;
+        p.set_number(open, "2026-11-99999999").expect("it can be changed");
+    });
+    cli.ok(&["sync"]);
+    cli.ok(&call);
+    assert_ne!(inode(merged), before.0);
+    assert_ne!(inode(zip), before.1);
+}
+
+#[test]
+fn a_character_no_font_has_is_named() {
+    let portal = portal(12);
+    let id = portal.with_portal(|p| {
+        let open = p.invoices().iter().find(|invoice| invoice.state.is_editable()).expect("one is open");
+        let (id, customer) = (open.id, open.account_id);
+        p.rename_customer(customer, "Planet \u{10FFFD}").expect("it can be renamed");
+        id.to_string()
+    });
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let folder = cli.path("pdf");
+    let output = cli.call(&["pdf", &id, "--out", folder.to_str().expect("a path")]);
+    assert_eq!(output.code, Some(0));
+    assert!(output.stderr.contains("U+10FFFD") && output.stderr.contains(&id), "{}", output.stderr);
+}

@@ -1,6 +1,7 @@
 /** What a person chooses when many invoices are printed. */
-import type { Layout, PrintTarget } from '../api/bindings';
+import type { Layout, PrintResult, PrintTarget } from '../api/bindings';
 import { readLayout } from './layouts';
+import { words } from './words';
 
 export const printTargets: readonly PrintTarget[] = ['folder', 'zip', 'merged'];
 
@@ -21,6 +22,17 @@ export function readChoices(stored: unknown, layout: Layout): PrintChoices {
     target: printTargets.find((one) => one === kept.target) ?? 'folder',
     pattern: typeof kept.pattern === 'string' && kept.pattern.trim() ? kept.pattern : usualPattern,
   };
+}
+
+/** Files of their own stay when it is stopped; one file for all is not written before the last of them. */
+export const nothingWritten = ({ left, file_name }: PrintResult) => left > 0 && file_name !== null;
+
+/** What became of it in a few words. */
+export function endTitle(result: PrintResult): string {
+  const w = words.printing;
+  if (nothingWritten(result)) return w.endedNothing;
+  const { printed, left } = result;
+  return left > 0 ? w.endedPartly(printed, printed + left) : w.ended(printed);
 }
 
 /** Puts a field where the cursor is, apart from its neighbours; what is marked gives way. */

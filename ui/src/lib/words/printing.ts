@@ -128,9 +128,12 @@ export const printing = {
   quarter: (percent: number) => `${percent} % saved`,
   stop: 'Stop',
   stopHelp: 'What was written stays.',
+  stopHelpOne: 'The file is written at the end. Stopped before, there is none.',
   stopping: 'Stopping…',
   stopFailed: 'It could not be stopped.',
   ended: (count: number) => `${pdfs(count)} saved`,
+  endedNothing: 'Nothing was saved',
+  nothingHelp: 'It was stopped, and the one file needs every invoice.',
   endedPartly: (done: number, total: number) => `${of(done, total)} PDFs saved`,
   printed: (count: number) => `${invoices(count)} ${count === 1 ? 'is' : 'are'} printed.`,
   unchanged: (count: number) =>

@@ -324,6 +324,23 @@ describe('printing', () => {
     );
   });
 
+  it('of one file that is stopped leaves none, and says so before and after', async () => {
+    const hold = held();
+    await ask({ handlers: { print_pdfs: hold.print_pdfs, stop_printing: () => true } });
+    await click('print-target-zip');
+    await click('print-go');
+    hold.at(1);
+    expect((await byId('print-progress')).textContent).toContain('Stopped before, there is none.');
+    await click('print-stop');
+    hold.finish(result({ printed: 0, left: 3, file_name: 'Invoices.zip' }));
+    expect((await byId('print-summary')).textContent?.trim()).toBe(
+      'It was stopped, and the one file needs every invoice.',
+    );
+    expect(title()).toBe('Nothing was saved');
+    expect(maybe('print-where')).toBeNull();
+    expect(maybe('print-left')).toBeNull();
+  });
+
   it('says when it could not be stopped', async () => {
     const hold = held();
     await ask({
