@@ -62,22 +62,57 @@ pub fn make_private_folder(folder: &Path) -> Result<(), FileError> {
 /// Puts `bytes` in the place of `path` in one step; on an error what was there stays as it was.
 /// Gives false when the file held the same bytes already and was left alone.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
-    replace_with(path, |file| file.write_all(bytes), |old| old == bytes)
+    let placed = place(path, |file| file.write_all(bytes), |old| old == bytes, Durable::Now)?;
+    Ok(!matches!(placed, Placed::Same))
+}
+
+/// Like [`replace`], but what was written may be lost when the power goes before [`make_durable`] was called for it. Gives the
+/// file to call it for; `None` when the same bytes were there already. Many files are faster this way: what the system
+/// has to write for one of them is written for all.
+pub fn replace_soon(path: &Path, bytes: &[u8]) -> Result<Option<PathBuf>, FileError> {
+    let placed = place(path, |file| file.write_all(bytes), |old| old == bytes, Durable::Later)?;
+    Ok(match placed {
+        Placed::Same => None,
+        Placed::At(target) => Some(target),
+    })
+}
+
+/// Waits until a file is on the disk for good.
+pub fn make_durable(path: &Path) -> Result<(), FileError> {
+    let wait = |file: fs::File| if file.metadata()?.is_file() { file.sync_all() } else { Ok(()) };
+    let file = fs::OpenOptions::new().write(true).open(path);
+    file.and_then(wait).map_err(FileError::while_doing(path, "written"))
 }
 
 /// Like [`replace`], for content that is written piece by piece.
 pub fn replace_written(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FileError> {
-    replace_with(path, |file| write(file), |_| false).map(drop)
+    place(path, |file| write(file), |_| false, Durable::Now).map(drop)
 }
 
-fn replace_with(
+/// When a file has to be on the disk for good.
+#[derive(Clone, Copy, PartialEq)]
+enum Durable {
+    Now,
+    Later,
+}
+
+/// What became of content.
+enum Placed {
+    /// It was there already.
+    Same,
+    /// It is here now, links followed.
+    At(PathBuf),
+}
+
+fn place(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     is_same: impl FnOnce(&[u8]) -> bool,
-) -> Result<bool, FileError> {
+    durable: Durable,
+) -> Result<Placed, FileError> {
     let error = |source| FileError::while_doing(path, "written")(source);
     if fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) && fs::read(path).is_ok_and(|old| is_same(&old)) {
-        return Ok(false);
+        return Ok(Placed::Same);
     }
     // A link is followed, so that it still leads to the file afterwards.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -86,15 +121,15 @@ fn replace_with(
         // A device or a pipe is written to; there is nothing to put in its place.
         let mut device = fs::OpenOptions::new().write(true).open(&target).map_err(error)?;
         write(&mut device).map_err(error)?;
-        return Ok(true);
+        return Ok(Placed::At(target));
     }
     let mut temporary = temporary_beside(&target).map_err(error)?;
     {
         let mut buffered = io::BufWriter::with_capacity(1 << 16, temporary.as_file_mut());
         write(&mut buffered).and_then(|()| buffered.flush()).map_err(error)?;
     }
-    put(temporary, &target, old.as_ref()).map_err(error)?;
-    Ok(true)
+    put(temporary, &target, old.as_ref(), durable).map_err(error)?;
+    Ok(Placed::At(target))
 }
 
 /// Puts a file that was written beside it in the place of `path`. Gives false when the same was there already.
@@ -105,15 +140,22 @@ pub fn persist(temporary: tempfile::NamedTempFile, path: &Path) -> Result<bool, 
     if old.as_ref().is_some_and(fs::Metadata::is_file) && is_same_file(temporary.path(), &target).unwrap_or(false) {
         return Ok(false);
     }
-    put(temporary, &target, old.as_ref()).map_err(error)?;
+    put(temporary, &target, old.as_ref(), Durable::Now).map_err(error)?;
     Ok(true)
 }
 
-fn put(temporary: tempfile::NamedTempFile, target: &Path, old: Option<&fs::Metadata>) -> io::Result<()> {
+fn put(
+    temporary: tempfile::NamedTempFile,
+    target: &Path,
+    old: Option<&fs::Metadata>,
+    durable: Durable,
+) -> io::Result<()> {
     if let Some(old) = old {
         temporary.as_file().set_permissions(old.permissions())?;
     }
-    temporary.as_file().sync_all()?;
+    if durable == Durable::Now {
+        temporary.as_file().sync_all()?;
+    }
     temporary.persist(target).map(drop).map_err(|failed| failed.error)
 }
 

@@ -2,10 +2,11 @@
 
 use std::{
     collections::BTreeMap,
+    path::PathBuf,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, SyncSender, sync_channel},
+        mpsc::{Receiver, Sender, SyncSender, channel, sync_channel},
     },
     thread,
 };
@@ -65,6 +66,8 @@ struct Done {
 struct Finished {
     written: WrittenPdf,
     unchanged: bool,
+    /// The file that is not on the disk for good yet.
+    placed: Option<PathBuf>,
     /// What collections need.
     rest: Option<(String, Vec<u8>, Part)>,
 }
@@ -98,13 +101,18 @@ pub fn print(
             scope.spawn(|| work(job, &waiting, done));
         }
         drop(done);
-        let collector = scope.spawn(|| collect(finished, collections, total, progress, &failed));
+        let (placed, to_settle) = channel();
+        let settler = scope.spawn(|| settle(to_settle));
+        let collector = scope.spawn(|| collect(finished, collections, placed, total, progress, &failed));
         let given_up = || stopped() || failed.load(Ordering::Relaxed);
         let handed_out = hand_out(tx, job, today, &printing, &tasks, &given_up);
         drop(tasks);
         let so_far = collector.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let settled = settler.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         handed_out?;
-        so_far?.end(total, &job.targets)
+        let so_far = so_far?;
+        settled?;
+        so_far.end(total, &job.targets)
     })
 }
 
@@ -181,10 +189,11 @@ fn one(job: &Job, task: Task) -> Result<Finished, Error> {
     let failed = |error| Error::Pdf { id: invoice.id, error };
     let part = Part::new(&invoice, &context, job.layout);
     let rendered = part.render().map_err(failed)?;
-    let unchanged = match job.targets.file(&name) {
-        Some(file) => !files::replace(&file, &rendered.bytes)?,
-        None => false,
-    };
+    let (mut unchanged, mut placed) = (false, None);
+    if let Some(file) = job.targets.file(&name) {
+        placed = files::replace_soon(&file, &rendered.bytes)?;
+        unchanged = placed.is_none();
+    }
     let written = WrittenPdf {
         id: invoice.id,
         path: job.targets.place(&name),
@@ -193,7 +202,13 @@ fn one(job: &Job, task: Task) -> Result<Finished, Error> {
         missing_characters: rendered.missing,
     };
     let rest = Collections::any(&job.targets).then_some((name, rendered.bytes, part));
-    Ok(Finished { written, unchanged, rest })
+    Ok(Finished { written, unchanged, placed, rest })
+}
+
+/// Waits for each file to be on the disk for good, while the next ones are printed. When this falls behind, more files are
+/// waiting together and the first of them brings the others along.
+fn settle(placed: Receiver<PathBuf>) -> Result<(), Error> {
+    placed.iter().try_for_each(|file| files::make_durable(&file).map_err(Error::from))
 }
 
 /// What is in place so far.
@@ -219,6 +234,7 @@ impl SoFar {
 fn collect(
     finished: Receiver<Done>,
     mut collections: Collections,
+    placed: Sender<PathBuf>,
     total: u64,
     progress: &(dyn Fn(u64, u64) + Sync),
     failed: &AtomicBool,
@@ -234,6 +250,10 @@ fn collect(
                     collections.add(&name, &bytes, part)?;
                 }
                 printed.unchanged += u64::from(finished.unchanged);
+                if let Some(file) = finished.placed {
+                    // The one who waits there ends early only after a failure, which is told at the end.
+                    let _ = placed.send(file);
+                }
                 printed.written.push(finished.written);
                 Ok(())
             });
