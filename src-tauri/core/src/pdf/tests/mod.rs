@@ -2,5 +2,6 @@
 
 mod file;
 mod places;
+mod readable;
 mod reference;
 pub mod support;

@@ -139,12 +139,18 @@ pub fn run(program: &str, arguments: &[&str]) -> (bool, String) {
 
 /// Prints the cases of a file, to be held against what the server's generator makes of them.
 #[test]
-#[ignore = "reads the cases from PDF_CASES, or the reference set, and writes into the folder PDF_OUT"]
+#[ignore = "reads the cases from PDF_CASES, or the reference set, and writes into the folder PDF_OUT in PDF_LAYOUT"]
 fn print_cases() {
     let cases = std::env::var_os("PDF_CASES").map_or_else(cases, |path| read_cases(Path::new(&path)));
+    let readable = std::env::var_os("PDF_LAYOUT").is_some_and(|layout| layout == "readable");
+    print(cases, if readable { Layout::Readable } else { Layout::Server });
+}
+
+/// Writes cases into the folder `PDF_OUT`.
+pub fn print(cases: Vec<Case>, layout: Layout) {
     let folder = PathBuf::from(std::env::var_os("PDF_OUT").unwrap());
     for case in cases {
-        let rendered = crate::pdf::invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap();
+        let rendered = crate::pdf::invoice_pdf(&case.invoice, &case.context, layout).unwrap();
         std::fs::write(folder.join(format!("{}.pdf", case.name)), rendered.bytes).unwrap();
     }
 }
