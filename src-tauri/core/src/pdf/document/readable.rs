@@ -40,6 +40,10 @@ pub struct Readable {
     pub totals: Vec<TotalWords>,
     /// Attempts to pay; absent where there were none.
     pub payments: Option<PaymentWords>,
+    /// At the top of every page but the first: the invoice and the customer.
+    pub running: String,
+    /// At the foot of every page: the invoice and its issuer.
+    pub foot: String,
 }
 
 /// A party as on an envelope.
@@ -131,7 +135,18 @@ impl Readable {
             line_items: items(invoice),
             totals: totals(invoice, labels),
             payments: payments(invoice),
+            running: invoice_and(invoice, &invoice.buyer.party),
+            foot: invoice_and(invoice, &invoice.provider),
         }
+    }
+}
+
+/// `Invoice 2026-09-00000001 – Planet Express`.
+fn invoice_and(invoice: &Invoice, party: &Party) -> String {
+    let invoice = format!("Invoice {}", on_one_line(&invoice.number()));
+    match present(&party.org_name) {
+        Some(name) => format!("{invoice} – {}", on_one_line(name)),
+        None => invoice,
     }
 }
 
@@ -188,15 +203,18 @@ fn day_of(time: Timestamp) -> String {
     date(time.to_zoned(TimeZone::UTC).date())
 }
 
-/// `1 – 30 September 2026`, `1 September – 31 October 2026`: what both days share is said once.
+/// `1 – 30 September 2026`, `1 September – 31 October 2026`: what both days share is said once. Between two months it
+/// breaks only after the dash.
 fn period(Period { from, to }: Period) -> String {
-    let begin = match (from.year() == to.year(), from.month() == to.month()) {
-        _ if from == to => return date(to),
-        (true, true) => from.strftime("%-d"),
-        (true, false) => from.strftime("%-d %B"),
-        (false, _) => from.strftime("%-d %B %Y"),
-    };
-    format!("{begin} – {}", date(to))
+    if from == to {
+        return date(to);
+    }
+    if (from.year(), from.month()) == (to.year(), to.month()) {
+        return format!("{} – {}", from.day(), date(to));
+    }
+    let begin = from.strftime(if from.year() == to.year() { "%-d %B" } else { "%-d %B %Y" });
+    let [begin, end] = [begin.to_string(), date(to)].map(|day| day.replace(' ', "\u{A0}"));
+    format!("{begin}\u{A0}– {end}")
 }
 
 /// `EUR 1,234.50` with a no-break space, `1,234.50` without a currency.
@@ -329,4 +347,216 @@ fn capitalized(word: &str) -> String {
 /// White space of any kind becomes single spaces.
 fn on_one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::pdf::{InvoiceDocument, PrintContext, tests::support::the_case};
+
+    fn dec(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn day(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    /// The words of the plain invoice after a change.
+    fn words(change: impl FnOnce(&mut Invoice)) -> Readable {
+        let mut case = the_case("plain");
+        change(&mut case.invoice);
+        InvoiceDocument::build(&case.invoice, &case.context).readable
+    }
+
+    fn in_state(state: State) -> Readable {
+        words(|invoice| invoice.state = state)
+    }
+
+    fn attempt(success: Option<bool>) -> PaymentTransaction {
+        PaymentTransaction {
+            id: 7,
+            created_at: "2026-10-03T23:59:59Z".parse().ok(),
+            reference: Some("ch_1".to_owned()),
+            success,
+            amount: Some(dec("1243.5")),
+            currency: Some("EUR".to_owned()),
+            action: Some("purchase".to_owned()),
+            message: Some("Approved\n by  the bank".to_owned()),
+            test: Some(true),
+            gateway_response: serde_json::Map::new(),
+        }
+    }
+
+    #[test]
+    fn a_whole_document() {
+        let mut case = the_case("tax-codes");
+        case.invoice.state = State::Unpaid;
+        case.invoice.line_items[0].description = Some("1 to 30 September".to_owned());
+        case.invoice.payment_transactions_count = 2;
+        case.invoice.payment_transactions = Some(vec![attempt(Some(false))]);
+        insta::assert_json_snapshot!("document", InvoiceDocument::build(&case.invoice, &case.context));
+    }
+
+    #[test]
+    fn every_state_has_its_mark_and_words() {
+        let said = |state: State| {
+            let words = in_state(state);
+            (words.mark.unwrap_or_default(), words.standing.unwrap_or_default(), words.amount.label)
+        };
+        let mark = |state: State| said(state).0;
+        assert_eq!(mark(State::Open), "DRAFT – not issued");
+        assert_eq!(mark(State::Finalized), "DRAFT – not issued");
+        assert_eq!(said(State::Pending), (String::new(), String::new(), "Amount due".to_owned()));
+        assert_eq!(said(State::Cancelled), ("CANCELLED".to_owned(), String::new(), "Total".to_owned()));
+        assert_eq!(said(State::Paid), ("PAID".to_owned(), String::new(), "Total".to_owned()), "no date is made up");
+        assert_eq!(said(State::Unpaid).1, "Not paid: at least one attempt to charge it failed.");
+        assert_eq!(said(State::Failed).1, "Not paid: the attempts to charge it failed.");
+        assert_eq!(said(State::Other("on\nhold".to_owned())).1, "State on the server: on hold");
+        for state in [State::Unpaid, State::Failed, State::Other("frozen".to_owned())] {
+            assert_eq!(mark(state), "");
+        }
+    }
+
+    #[test]
+    fn paid_says_when() {
+        let words = words(|invoice| {
+            invoice.state = State::Paid;
+            invoice.paid_at = "2026-10-03T23:59:59Z".parse().ok();
+        });
+        assert_eq!(words.mark.unwrap(), "PAID on 3 October 2026");
+    }
+
+    #[test]
+    fn dates_are_said_or_said_to_be_absent() {
+        let issued = |state: State, day: Option<Date>| {
+            let words = words(|invoice| (invoice.state, invoice.issued_on, invoice.due_on) = (state, day, None));
+            assert_eq!((words.facts[2].label.as_str(), words.facts[2].value.as_str()), ("Due on", "–"));
+            words.facts[1].value.clone()
+        };
+        assert_eq!(issued(State::Pending, Some(day("2026-01-03"))), "3 January 2026");
+        assert_eq!(issued(State::Pending, None), "–");
+        assert_eq!(issued(State::Open, None), "Not issued yet");
+    }
+
+    #[test]
+    fn a_period_says_once_what_its_days_share() {
+        let said = |from: &str, to: &str| period(Period { from: day(from), to: day(to) }).replace('\u{A0}', " ");
+        assert_eq!(said("2026-09-01", "2026-09-30"), "1 – 30 September 2026");
+        assert_eq!(said("2026-09-01", "2026-10-31"), "1 September – 31 October 2026");
+        assert_eq!(said("2026-09-01", "2027-09-30"), "1 September 2026 – 30 September 2027");
+        assert_eq!(said("2026-09-07", "2026-09-07"), "7 September 2026");
+    }
+
+    #[test]
+    fn costs_have_equally_many_decimals_and_lose_none() {
+        let costs = |costs: &[&str]| {
+            let words = words(|invoice| {
+                let item = |cost: &&str| LineItem { cost: cost.parse().ok(), ..LineItem::default() };
+                invoice.line_items = costs.iter().map(item).collect();
+            });
+            words.line_items.rows.into_iter().map(|row| row.cost).collect::<Vec<String>>()
+        };
+        assert_eq!(costs(&["200", "-1234567.5"]), ["200.00", "-1,234,567.50"]);
+        assert_eq!(costs(&["200", "0.00005", "-123456789012.3456"]), ["200.0000", "0.0001", "-123,456,789,012.3456"]);
+        assert_eq!(costs(&["-0.00001", "-0.004", ""]), ["0.000", "-0.004", ""]);
+    }
+
+    #[test]
+    fn totals_are_those_of_the_server() {
+        let said = |rate: &str| {
+            let words = words(|invoice| {
+                invoice.vat_rate = rate.parse().ok();
+                invoice.cost = invoice.totals().unwrap().cost;
+            });
+            let said = words.totals.into_iter().map(|sum| format!("{}: {} {:?}", sum.label, sum.amount, sum.exactly));
+            said.map(|said| said.replace('\u{A0}', " ")).collect::<Vec<String>>()
+        };
+        let net = r#"EUR 201.23 Some("rounded from 201.2345")"#;
+        let vat = r#"Vat rate 21%: EUR 42.26 Some("rounded from 42.259245")"#;
+        assert_eq!(said("21.0"), [format!("Subtotal: {net}"), vat.to_owned(), "Total: EUR 243.49 None".to_owned()]);
+        assert_eq!(said(""), [format!("Total: {net}")]);
+        assert_eq!(said("0")[1..], ["Vat rate 0%: EUR 0.00 None", "Total: EUR 201.23 None"]);
+        assert!(said("10.5")[1].starts_with("Vat rate 10.5%: EUR 21.13 "));
+    }
+
+    #[test]
+    fn a_refund_is_a_credit_with_its_minus_before_the_number() {
+        let words = words(|invoice| invoice.cost = dec("-1234.5"));
+        assert_eq!(
+            (words.amount.label.as_str(), words.amount.value.as_str()),
+            ("Amount due (credit)", "EUR\u{A0}-1,234.50")
+        );
+        assert_eq!(money(None, dec("-1234.5")), "-1,234.50");
+        assert_eq!(money(Some(&" ".to_owned()), dec("-0.001")), "0.00");
+    }
+
+    #[test]
+    fn payments_that_were_not_read_are_counted_only() {
+        let said = |count: i64, read: Option<usize>| {
+            let payments = words(|invoice| {
+                invoice.payment_transactions_count = count;
+                invoice.payment_transactions = read.map(|read| vec![attempt(None); read]);
+            });
+            payments.payments.map(|words| (words.rows.len(), words.unread.unwrap_or_default()))
+        };
+        assert_eq!(said(0, None), None);
+        assert_eq!(said(0, Some(0)), None);
+        assert_eq!(said(2, None), Some((0, "2 payments, not read from the server".to_owned())));
+        assert_eq!(said(1, None), Some((0, "1 payment, not read from the server".to_owned())));
+        assert_eq!(said(3, Some(2)), Some((2, "1 more payment, not read from the server".to_owned())));
+        assert_eq!(said(1, Some(2)), Some((2, String::new())));
+    }
+
+    #[test]
+    fn a_payment_says_what_is_known_of_it() {
+        let row = payment(&attempt(Some(true)));
+        assert_eq!([row.date.as_str(), &row.what, &row.result], ["3 October 2026", "Purchase", "Succeeded"]);
+        assert_eq!(row.details, "Reference ch_1\nApproved by the bank\nIn the gateway's test mode");
+        assert_eq!(row.amount, "EUR\u{A0}1,243.50");
+        let unknown = PaymentTransaction {
+            created_at: None,
+            reference: None,
+            amount: None,
+            action: None,
+            message: None,
+            test: None,
+            ..attempt(None)
+        };
+        let row = payment(&unknown);
+        assert_eq!([row.date.as_str(), &row.what, &row.result], ["–", "Payment", "Not known"]);
+        assert_eq!([row.details.as_str(), &row.amount], ["", "–"]);
+        assert_eq!(result(Some(false)), "Failed");
+    }
+
+    #[test]
+    fn nothing_known_leaves_nothing_dangling() {
+        let mut case = the_case("plain");
+        (case.invoice.provider, case.invoice.buyer.party) = (Party::default(), Party::default());
+        let words = InvoiceDocument::build(&case.invoice, &PrintContext::default()).readable;
+        assert_eq!((words.buyer.name.as_str(), words.buyer.address.len(), words.buyer.codes.len()), ("–", 0, 0));
+        assert_eq!(words.foot, "Invoice 2026-09-00000001");
+        let party = |city: Option<&str>, zip: Option<&str>| {
+            let [city, zip] = [city, zip].map(|text| text.map(str::to_owned));
+            party(&Party { city, zip, ..Party::default() }, Vec::new()).address
+        };
+        assert_eq!(party(Some("Madrid"), Some("28046")), ["Madrid, 28046"]);
+        assert_eq!(party(Some("Madrid"), Some(" ")), ["Madrid"]);
+        assert_eq!(party(None, Some("28046")), ["28046"]);
+    }
+
+    proptest! {
+        #[test]
+        fn grouping_keeps_every_digit(units in any::<i64>(), scale in 0..6_u32, decimals in 0..5_u32) {
+            let amount = Decimal::new(units, scale);
+            let text = grouped(amount, decimals);
+            prop_assert_eq!(text.replace(',', "").parse::<Decimal>().unwrap(), amount);
+            let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+            prop_assert!(fraction.len() >= decimals as usize && fraction.bytes().all(|byte| byte.is_ascii_digit()));
+            let groups: Vec<&str> = whole.trim_start_matches('-').split(',').collect();
+            prop_assert!((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3), "{}", text);
+        }
+    }
 }

@@ -164,3 +164,330 @@ fn samples() -> Vec<Case> {
 fn print_samples() {
     print(samples(), Layout::Readable);
 }
+
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![8 => "[A-Za-z][A-Za-z0-9]{0,11}", 2 => "[a-z]{1,5}-[a-z]{1,8}", 1 => "[A-Za-zéŁжΩ]{30,90}"]
+}
+
+fn words(most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(word(), 0..most).prop_map(|words| words.join(" "))
+}
+
+fn amount() -> impl Strategy<Value = Decimal> {
+    let most = prop_oneof![4 => Just(10_i64.pow(6)), 1 => Just(10_i64.pow(16))];
+    most.prop_flat_map(|most| (-most..most, 0..5_u32)).prop_map(|(units, scale)| Decimal::new(units, scale))
+}
+
+fn item() -> impl Strategy<Value = LineItem> {
+    (prop::option::of(words(12)), prop::option::of(words(30)), prop::option::of(any::<i64>()), amount()).prop_map(
+        |(name, description, quantity, cost)| LineItem {
+            name,
+            description,
+            quantity,
+            cost: Some(cost),
+            ..LineItem::default()
+        },
+    )
+}
+
+fn attempts() -> impl Strategy<Value = Vec<PaymentTransaction>> {
+    let attempt = (any::<Option<bool>>(), amount(), prop::option::of(words(20)));
+    let attempt = attempt
+        .prop_map(|(success, amount, message)| PaymentTransaction { message, ..payment(success, &amount.to_string()) });
+    prop::collection::vec(attempt, 0..12)
+}
+
+fn an_invoice() -> impl Strategy<Value = (Invoice, PrintContext)> {
+    let rate = prop::option::of((0..4000_i64).prop_map(|rate| Decimal::new(rate, 2)));
+    let parties = (words(12), words(20), words(4), prop::option::of(words(3)));
+    let state = prop::sample::select(State::ALL.to_vec());
+    (prop::collection::vec(item(), 0..60), rate, parties, words(80), state, attempts()).prop_map(
+        |(items, rate, (name, address, issuer, code), footnote, state, attempts)| {
+            let mut case = the_case("plain");
+            let invoice = &mut case.invoice;
+            (invoice.line_items, invoice.vat_rate, invoice.state) = (items, rate, state);
+            invoice.cost = invoice.totals().unwrap().cost;
+            invoice.buyer.party.org_name = Some(name);
+            invoice.buyer.party.address = Some(address);
+            invoice.provider.org_name = Some(issuer);
+            invoice.payment_transactions_count = 5;
+            invoice.payment_transactions = Some(attempts);
+            case.context.buyer_vat_code = code;
+            case.context.footnote = Some(footnote);
+            (case.invoice, case.context)
+        },
+    )
+}
+
+fn laid_out(invoice: &Invoice, context: &PrintContext) -> (InvoiceDocument, Vec<Page>) {
+    let document = InvoiceDocument::build(invoice, context);
+    let pages = layout(&document, Layout::Readable).pages;
+    (document, pages)
+}
+
+fn runs(page: &Page) -> Vec<&TextRun> {
+    let text = page.items.iter().filter_map(|item| match item {
+        Item::Text(run) => Some(run),
+        _ => None,
+    });
+    text.collect()
+}
+
+fn texts(page: &Page) -> Vec<String> {
+    runs(page).into_iter().map(TextRun::text).collect()
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Left, bottom, right, top of what an item inks at most.
+fn ink(item: &Item) -> [f64; 4] {
+    match item {
+        Item::Text(run) => {
+            let face = run.font.face();
+            let (above, below) = (face.ascender / 1000.0 * run.size, face.descender / 1000.0 * run.size);
+            [run.x, run.y - below, run.x + run.width(), run.y + above]
+        }
+        Item::Fill(fill) => [fill.x, fill.y, fill.x + fill.width, fill.y + fill.height],
+        Item::Border(border) => {
+            let half = border.line_width / 2.0;
+            let (right, top) = (border.x + border.width, border.y + border.height);
+            [border.x - half, border.y - half, right + half, top + half]
+        }
+        Item::Stroke(stroke) => {
+            let half = stroke.width / 2.0;
+            [stroke.from[0], stroke.from[1] - half, stroke.to[0], stroke.to[1] + half]
+        }
+        Item::Logo(frame) => [frame.x, frame.y, frame.x + frame.width, frame.y + frame.height],
+    }
+}
+
+fn overlap(a: [f64; 4], b: [f64; 4]) -> bool {
+    let apart = 0.01;
+    a[0] + apart < b[2] && b[0] + apart < a[2] && a[1] + apart < b[3] && b[1] + apart < a[3]
+}
+
+/// Everything is between the margins; text and picture share no place with other text, nor with lines.
+fn check_places(pages: &[Page]) {
+    for page in pages {
+        for (at, item) in page.items.iter().enumerate() {
+            let place = ink(item);
+            assert!(place[0] >= SIDE - 0.01 && place[2] <= PAGE_WIDTH - SIDE + 0.01, "{item:?} at {place:?}");
+            assert!(place[1] >= EDGE - 0.01 && place[3] <= PAGE_HEIGHT - EDGE + 0.01, "{item:?} at {place:?}");
+            for other in page.items[at + 1..].iter().filter(|other| are_kept_apart(item, other)) {
+                assert!(!overlap(place, ink(other)), "{item:?} and {other:?}");
+            }
+        }
+    }
+}
+
+fn are_kept_apart(one: &Item, other: &Item) -> bool {
+    let is_around = |item: &Item| matches!(item, Item::Fill(_) | Item::Border(_));
+    let is_line = |item: &Item| matches!(item, Item::Stroke(_));
+    !is_around(one) && !is_around(other) && !(is_line(one) && is_line(other))
+}
+
+/// Texts that are numbers, dates or amounts: each must be a run of its own, so often as the document says it.
+fn unbroken(document: &InvoiceDocument) -> Vec<&String> {
+    let words = &document.readable;
+    let items = words.line_items.rows.iter().flat_map(|row| [&row.quantity, &row.cost]);
+    let payments = words.payments.iter().flat_map(|words| &words.rows).flat_map(|row| [&row.date, &row.amount]);
+    let totals = words.totals.iter().flat_map(|sum| [Some(&sum.amount), sum.exactly.as_ref()]).flatten();
+    let facts = words.facts[1..].iter().chain([&words.amount]).map(|field| &field.value);
+    let all = items.chain(payments).chain(totals).chain(facts).chain([&words.number]);
+    all.filter(|text| !text.is_empty()).collect()
+}
+
+fn check_numbers(document: &InvoiceDocument, pages: &[Page]) {
+    let all: Vec<String> = pages.iter().flat_map(texts).collect();
+    for number in unbroken(document) {
+        let wanted = unbroken(document).into_iter().filter(|other| *other == number).count();
+        assert!(all.iter().filter(|text| *text == number).count() >= wanted, "{number}");
+    }
+}
+
+/// The text of all pages in order, without what stands at their edges, without header rows after the first, and
+/// without what stands beside the words of a table.
+fn running_text(document: &InvoiceDocument, pages: &[Page]) -> String {
+    let beside = unbroken(document);
+    let words = &document.readable;
+    let columns = words.payments.iter().flat_map(|payments| &payments.columns).chain(&words.line_items.columns);
+    let headers: Vec<&String> = columns.collect();
+    let results = ["Succeeded", "Failed", "Not known"];
+    let mut all = String::new();
+    for (at, page) in pages.iter().enumerate() {
+        let line_below_running = page.items.iter().find_map(|item| match item {
+            Item::Stroke(stroke) if at > 0 => Some(stroke.from[1]),
+            _ => None,
+        });
+        let top = line_below_running.unwrap_or(PAGE_HEIGHT);
+        for run in runs(page).into_iter().filter(|run| run.y > EDGE + 20.0 && run.y < top) {
+            let text = run.text();
+            if !beside.contains(&&text) && !headers.contains(&&text) && !results.contains(&text.as_str()) {
+                all.push_str(&without_spaces(&text));
+            }
+        }
+    }
+    all
+}
+
+fn check_words(document: &InvoiceDocument, pages: &[Page]) {
+    let all = running_text(document, pages);
+    let words = &document.readable;
+    let items = words.line_items.rows.iter().flat_map(|row| [&row.name, &row.description]);
+    let totals = words.totals.iter().map(|sum| &sum.label);
+    let payments = words.payments.iter().flat_map(|words| &words.rows).flat_map(|row| [&row.what, &row.details]);
+    let unread = words.payments.iter().filter_map(|words| words.unread.as_ref());
+    let in_order = items.chain(totals).chain(&document.vat_zero_text).chain(payments).chain(unread);
+    // A draft says before that its line items may change.
+    let start = all.rfind("Lineitems").unwrap();
+    let mut rest = &all[start..];
+    for text in in_order.chain(&document.footnote) {
+        let text = without_spaces(text);
+        let at = rest.find(&text);
+        assert!(at.is_some(), "{text} in {rest}");
+        rest = &rest[at.unwrap() + text.len()..];
+    }
+    for party in [&words.issuer, &words.buyer] {
+        let codes = party.codes.iter().flat_map(|code| [&code.label, &code.value]);
+        for text in codes.chain(&party.address).chain([&party.name]) {
+            assert!(all[..start].contains(&without_spaces(text)), "{text}");
+        }
+    }
+}
+
+/// Each page has its number, its mark and, from the second on, the invoice it belongs to.
+fn check_edges(document: &InvoiceDocument, pages: &[Page]) {
+    let words = &document.readable;
+    for (at, page) in pages.iter().enumerate() {
+        let texts = texts(page);
+        assert_eq!(texts.last().unwrap(), &format!("Page {} of {}", at + 1, pages.len()));
+        assert!(texts.iter().rev().nth(1).unwrap().starts_with(&format!("Invoice {}", words.number)));
+        assert!(words.mark.iter().all(|mark| texts.contains(mark)), "{texts:?}");
+        let running = without_spaces(&texts[..4.min(texts.len())].concat());
+        assert!(at == 0 || running.contains(&without_spaces(&format!("Invoice {}", words.number))), "{running}");
+    }
+}
+
+/// A page with line items has one header row, above them.
+fn check_headers(document: &InvoiceDocument, pages: &[Page]) {
+    let words = &document.readable;
+    let columns = &words.line_items.columns;
+    let first = pages.iter().position(|page| texts(page).contains(&columns[2])).unwrap();
+    for page in &pages[first..] {
+        let runs = runs(page);
+        let header = runs.iter().find(|run| run.text() == columns[2]);
+        let of_item = |run: &&&TextRun| words.line_items.rows.iter().any(|row| row.cost == run.text());
+        for item in runs.iter().filter(of_item) {
+            let header = header.expect("the header is on the page of its items");
+            assert!(header.y > item.y && columns.iter().all(|column| runs.iter().any(|run| run.text() == *column)));
+        }
+    }
+}
+
+/// All sums are on one page.
+fn check_totals(document: &InvoiceDocument, pages: &[Page]) {
+    let words = &document.readable;
+    let is_total = |text: &String| words.totals.iter().any(|sum| sum.label == *text);
+    let with_totals = pages.iter().filter(|page| texts(page).contains(&words.totals.last().unwrap().label));
+    let most = with_totals.map(|page| texts(page).iter().filter(|text| is_total(text)).count()).max();
+    assert!(most.unwrap() >= words.totals.len());
+}
+
+fn check(invoice: &Invoice, context: &PrintContext) {
+    let (document, pages) = laid_out(invoice, context);
+    check_places(&pages);
+    check_numbers(&document, &pages);
+    check_words(&document, &pages);
+    check_edges(&document, &pages);
+    check_headers(&document, &pages);
+    check_totals(&document, &pages);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn everything_is_there_in_its_place_and_in_one_piece((invoice, context) in an_invoice()) {
+        check(&invoice, &context);
+    }
+
+    #[test]
+    fn rows_are_not_split(lengths in prop::collection::vec((0..90_usize, 0..200_usize), 1..50)) {
+        let mut case = the_case("plain");
+        let item = |(at, (name, words)): (usize, &(usize, usize))| {
+            line(&format!("Begin{at} {}", "word ".repeat(*name)), &format!("{} End{at}", "more ".repeat(*words)), 1, "2")
+        };
+        case.invoice.line_items = lengths.iter().enumerate().map(item).collect();
+        let (_, pages) = laid_out(&case.invoice, &case.context);
+        let pages: Vec<String> = pages.iter().map(|page| texts(page).join(" ") + " ").collect();
+        for at in 0..lengths.len() {
+            let on = |word: &str| pages.iter().position(|page| page.contains(&format!("{word}{at} ")));
+            prop_assert!(on("Begin").is_some() && on("Begin") == on("End"), "row {}", at);
+        }
+    }
+}
+
+#[test]
+fn every_sample_is_in_order() {
+    for case in samples() {
+        println!("{}", case.name);
+        check(&case.invoice, &case.context);
+    }
+}
+
+/// However many line items there are, the sums are on the page of the last one.
+#[test]
+fn the_totals_stay_with_the_last_line_item() {
+    let mut moved = 0;
+    for count in 1..60 {
+        let case = added_up("", |invoice, _| invoice.line_items = many(count));
+        let (_, pages) = laid_out(&case.invoice, &case.context);
+        let page = pages.iter().position(|page| texts(page).contains(&"Subtotal".to_owned())).unwrap();
+        let last = texts(&pages[page]);
+        assert!(last.contains(&format!("Fixed fee of application {count}")), "{count}");
+        moved += usize::from(page > 0 && last.iter().filter(|text| text.starts_with("Fixed")).count() == 1);
+    }
+    assert!(moved > 0, "no count of items moved the last one to the page of the totals");
+}
+
+#[test]
+fn a_row_higher_than_a_page_goes_on_below_the_header() {
+    let case = added_up("", |invoice, _| {
+        let words: Vec<String> = (0..3000).map(|at| format!("word{at}")).collect();
+        invoice.line_items = vec![line("High", &words.join(" "), 1, "2"), line("Last", "", 1, "3")];
+    });
+    check(&case.invoice, &case.context);
+    let (document, pages) = laid_out(&case.invoice, &case.context);
+    assert!(pages.len() > 2);
+    for page in &pages[..pages.len() - 1] {
+        assert!(texts(page).contains(&document.readable.line_items.columns[1]));
+    }
+}
+
+/// Figures have the room of the widest; then words give way, and only then are figures set smaller.
+#[test]
+fn words_give_way_before_figures_become_smaller() {
+    let size = |cost: &str, quantity: i64| {
+        let case = sample("", |invoice, _| invoice.line_items = vec![line("Item", "", quantity, cost)]);
+        let (document, pages) = laid_out(&case.invoice, &case.context);
+        let cost = &document.readable.line_items.rows[0].cost;
+        runs(&pages[0]).into_iter().find(|run| run.text() == *cost).unwrap().size
+    };
+    assert_eq!(size("1", 1), size("-123456789012.3456", i64::MIN));
+    assert!(size(&Decimal::MIN.to_string(), i64::MIN) < size("1", 1));
+}
+
+#[test]
+fn a_draft_is_marked_on_every_page_and_an_issued_invoice_on_none() {
+    let marked = |state: State| {
+        let case = added_up("", |invoice, _| (invoice.state, invoice.line_items) = (state, many(80)));
+        let (_, pages) = laid_out(&case.invoice, &case.context);
+        let marked = pages.iter().filter(|page| texts(page).iter().any(|text| text.starts_with("DRAFT"))).count();
+        (marked, pages.len())
+    };
+    assert_eq!(marked(State::Open), (4, 4));
+    assert_eq!(marked(State::Finalized), (4, 4));
+    assert_eq!(marked(State::Pending).0, 0);
+}

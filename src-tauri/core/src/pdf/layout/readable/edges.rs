@@ -18,12 +18,11 @@ const MOST_LINES: usize = 2;
 /// The top of every page but the first: the invoice and the customer, and the mark.
 pub fn running(document: &InvoiceDocument) -> Block {
     let words = &document.readable;
-    let text = joined(&[&words.title, &words.number], &words.buyer.name);
     let mark = words.mark.as_ref().map(|mark| Block::mark(mark, SMALL_MARK, WIDTH));
     // A mark is short, whatever it says.
     let width = if mark.is_some() { WIDTH * 0.7 - GAP } else { WIDTH };
     let mut block = mark.unwrap_or_default();
-    for (at, line) in EDGE.shortened(&text, width, MOST_LINES).into_iter().enumerate() {
+    for (at, line) in EDGE.shortened(&words.running, width, MOST_LINES).into_iter().enumerate() {
         let above = at as f64 * EDGE.leading();
         block.write(line, EDGE.gray, 0.0, above + EDGE.baseline());
         block.height = block.height.max(above + EDGE.leading());
@@ -45,20 +44,13 @@ pub fn add_feet(pages: &mut [Page], document: &InvoiceDocument) {
 
 /// The invoice and its issuer at the left, the page at the right.
 fn foot(document: &InvoiceDocument, page: &str) -> Block {
-    let words = &document.readable;
     let page = EDGE.set(page);
-    let text = joined(&[&words.title, &words.number], &words.issuer.name);
     let above = 6.0;
     let mut block = Block::space(above + EDGE.leading());
     block.rule([0.0, WIDTH], HAIRLINE_WIDTH / 2.0, HAIRLINE_WIDTH, HAIRLINE);
-    for line in EDGE.shortened(&text, WIDTH - GAP - page.width, 1) {
+    for line in EDGE.shortened(&document.readable.foot, WIDTH - GAP - page.width, 1) {
         block.write(line, EDGE.gray, 0.0, above + EDGE.baseline());
     }
     block.write_to(WIDTH, page, EDGE.gray, above + EDGE.baseline());
     block
-}
-
-/// `Invoice 2026-09-00000001 – Acme Corp`.
-fn joined(invoice: &[&str], party: &str) -> String {
-    format!("{} – {party}", invoice.join(" "))
 }

@@ -13,6 +13,10 @@ pub const SIDE: f64 = 48.0;
 pub const EDGE: f64 = 45.0;
 /// Between the margins, in points.
 pub const WIDTH: f64 = PAGE_WIDTH - 2.0 * SIDE;
+/// Between two columns, in points.
+pub const COLUMN_GAP: f64 = 24.0;
+/// One of two columns, in points.
+pub const HALF: f64 = (WIDTH - COLUMN_GAP) / 2.0;
 /// What the foot of every page takes above the lower margin, with the room above it.
 pub const FOOT_HEIGHT: f64 = 30.0;
 

@@ -3,7 +3,7 @@
 use super::{
     super::{Fill, Item},
     block::{Block, blocks, paragraph},
-    flow::{Flow, WIDTH},
+    flow::{COLUMN_GAP, Flow, HALF, WIDTH},
     style::{AMOUNT, BODY, FACT, LABEL, LETTERHEAD, MARK, NAME, NUMBER, PANEL, SMALL, Style, TITLE},
 };
 use crate::pdf::{
@@ -15,24 +15,22 @@ use crate::pdf::{
 /// The logo is made as large as fits.
 const LOGO: [f64; 2] = [200.0, 56.0];
 const LETTERHEAD_WIDTH: f64 = 250.0;
-/// Between columns.
-const GAP: f64 = 24.0;
-const HALF: f64 = (WIDTH - GAP) / 2.0;
 /// Between the strip's edges and its text.
 const STRIP_PADDING: [f64; 2] = [12.0, 9.0];
-/// The amount may take so much of the strip before it is set smaller, if dates need the rest.
-const AMOUNT_SHARE: f64 = 0.36;
+/// Between what stands in it, at least.
+const STRIP_GAP: f64 = 18.0;
+/// Before the amount becomes smaller than this many points, the period breaks.
+const LEAST_AMOUNT: f64 = 11.0;
+/// The period breaks between its two days, each of which takes at most so much of it.
+const PERIOD_SHARE: f64 = 0.62;
 /// Between the name of a code and the code.
 const CODE_GAP: f64 = 8.0;
 
 /// Everything above the line items.
 pub fn draw(flow: &mut Flow, document: &InvoiceDocument) {
     let words = &document.readable;
-    let letterhead = match &document.logo {
-        Some(logo) => vec![picture(logo)],
-        None => paragraph(document.metadata.author.as_deref().unwrap_or_default(), LETTERHEAD, LETTERHEAD_WIDTH),
-    };
-    flow.place_beside([(0.0, letterhead), (LETTERHEAD_WIDTH + GAP, title(words))]);
+    let letterhead = document.logo.as_ref().map_or_else(|| name(document), |logo| vec![picture(logo)]);
+    flow.place_beside([(0.0, letterhead), (LETTERHEAD_WIDTH + COLUMN_GAP, title(words))]);
     flow.space(22.0);
     flow.place(vec![strip(words)]);
     if let Some(standing) = &words.standing {
@@ -42,8 +40,18 @@ pub fn draw(flow: &mut Flow, document: &InvoiceDocument) {
     flow.space(22.0);
     let issuer = party(&document.issuer_heading, &words.issuer);
     let buyer = party(&document.buyer_heading, &words.buyer);
-    flow.place_beside([(0.0, issuer), (HALF + GAP, buyer)]);
+    flow.place_beside([(0.0, issuer), (HALF + COLUMN_GAP, buyer)]);
     flow.space(26.0);
+}
+
+/// The issuer, its first line on the baseline of the title.
+fn name(document: &InvoiceDocument) -> Vec<Block> {
+    let name = document.metadata.author.as_deref().unwrap_or_default();
+    let mut blocks = paragraph(name, LETTERHEAD, LETTERHEAD_WIDTH);
+    if let Some(first) = blocks.first_mut() {
+        *first = std::mem::take(first).padded(TITLE.baseline() - LETTERHEAD.baseline(), 0.0);
+    }
+    blocks
 }
 
 fn picture(logo: &Logo) -> Block {
@@ -54,7 +62,7 @@ fn picture(logo: &Logo) -> Block {
 
 /// Title, number and mark, at the right.
 fn title(words: &Readable) -> Vec<Block> {
-    let width = WIDTH - LETTERHEAD_WIDTH - GAP;
+    let width = WIDTH - LETTERHEAD_WIDTH - COLUMN_GAP;
     let mut title = vec![Block::line_to(width, TITLE.set(&words.title), TITLE)];
     let (style, lines) = NUMBER.unbroken(&words.number, width);
     title.extend(lines.into_iter().map(|line| Block::line_to(width, line, style)));
@@ -62,42 +70,60 @@ fn title(words: &Readable) -> Vec<Block> {
     title
 }
 
-/// What is to be seen first: the period, the dates, and at the right the amount.
+/// What is to be seen first: the period, the dates, and at the right the amount, all on one baseline.
 fn strip(words: &Readable) -> Block {
     let [beside, above] = STRIP_PADDING;
-    let room = WIDTH - 2.0 * beside - GAP * words.facts.len() as f64;
-    let natural: Vec<f64> = words.facts.iter().map(fact_width).collect();
-    let facts: f64 = natural.iter().sum();
-    let amount_label = LABEL.set(&words.amount.label);
-    let amount_room = (room - facts).max(room * AMOUNT_SHARE);
-    let style = AMOUNT.fitting(&words.amount.value, amount_room);
-    let amount = style.set(&words.amount.value);
-    let facts_room = room - amount.width.max(amount_label.width);
-    // All dates stand on the baseline of the amount.
-    let value_depth = above + LABEL.leading() + AMOUNT.baseline() + 1.0;
+    let columns = StripColumns::measure(words);
+    let depth = above + LABEL.leading() + AMOUNT.baseline() + 1.0;
     let mut block = Block::default();
-    let (mut x, mut most) = (beside, 1);
-    let share = (facts_room / facts).min(1.0);
-    let gap = GAP + (facts_room - facts).max(0.0) / words.facts.len() as f64;
-    for (field, width) in words.facts.iter().zip(natural) {
+    let mut x = beside;
+    let mut most = 1;
+    for (field, width) in words.facts.iter().zip(&columns.facts) {
         block.write(LABEL.set(&field.label), LABEL.gray, x, above + LABEL.baseline());
-        let lines = FACT.lines(&field.value, width * share + 0.01);
+        let lines = FACT.lines(&field.value, *width);
         most = most.max(lines.len());
-        write_lines(&mut block, lines, FACT, x, value_depth);
-        x += width * share + gap;
+        write_lines(&mut block, lines, FACT, x, depth);
+        x += width + columns.gap;
     }
     let right = WIDTH - beside;
-    block.write_to(right, amount_label, LABEL.gray, above + LABEL.baseline());
-    block.write_to(right, amount, style.gray, value_depth);
-    let more = (most - 1) as f64 * FACT.leading();
-    block.height = value_depth + AMOUNT.leading() - AMOUNT.baseline() + more + above;
-    let height = block.height;
+    block.write_to(right, LABEL.set(&words.amount.label), LABEL.gray, above + LABEL.baseline());
+    block.write_to(right, columns.amount, AMOUNT.gray, depth);
+    let height = depth + (most - 1) as f64 * FACT.leading() + AMOUNT.leading() - AMOUNT.baseline() + above;
     block.draw(Item::Fill(Fill { x: 0.0, y: -height, width: WIDTH, height, gray: PANEL }));
+    block.height = height;
     block
 }
 
+/// The widths of the strip's columns.
+struct StripColumns {
+    facts: Vec<f64>,
+    gap: f64,
+    amount: SetLine,
+}
+
+impl StripColumns {
+    /// The amount takes what the facts leave, in a size that still stands out. One too wide for that takes from the
+    /// period, which then breaks, and is set as small as it must be.
+    fn measure(words: &Readable) -> Self {
+        let gaps = words.facts.len() as f64;
+        let room = WIDTH - 2.0 * STRIP_PADDING[0] - STRIP_GAP * gaps;
+        let mut facts: Vec<f64> = words.facts.iter().map(fact_width).collect();
+        let natural: f64 = facts.iter().sum();
+        let period = facts[0];
+        let mut style = AMOUNT.fitting(&words.amount.value, room - natural);
+        if style.typeface.size < LEAST_AMOUNT {
+            style = AMOUNT.fitting(&words.amount.value, room - natural + period * (1.0 - PERIOD_SHARE));
+        }
+        let amount = style.set(&words.amount.value);
+        let left = room - amount.width.max(LABEL.set(&words.amount.label).width) - natural;
+        facts[0] += left.min(0.0);
+        Self { facts, gap: STRIP_GAP + left.max(0.0) / gaps, amount }
+    }
+}
+
+/// A little more than measured, so that what fits is not broken.
 fn fact_width(field: &Field) -> f64 {
-    FACT.set(&field.value).width.max(LABEL.set(&field.label).width)
+    FACT.set(&field.value).width.max(LABEL.set(&field.label).width) + 0.01
 }
 
 fn write_lines(block: &mut Block, lines: Vec<SetLine>, style: Style, x: f64, depth: f64) {
@@ -127,8 +153,9 @@ fn party(heading: &str, words: &PartyWords) -> Vec<Block> {
 fn code_lines(code: &Field, x: f64) -> Vec<Block> {
     let value = BODY.set(&code.value);
     if x + value.width <= HALF {
-        let mut block = Block::line(value, BODY).shifted(x);
+        let mut block = Block::space(BODY.leading());
         block.write(SMALL.set(&code.label), SMALL.gray, 0.0, BODY.baseline());
+        block.write(value, BODY.gray, x, BODY.baseline());
         return vec![block];
     }
     let (style, lines) = BODY.unbroken(&code.value, HALF);

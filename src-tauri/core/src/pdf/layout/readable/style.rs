@@ -1,5 +1,7 @@
 //! The sizes and grays of the layout, and how text is set in them.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::pdf::{
     fonts::FontId,
     typeset::{SetLine, Type, set_lines},
@@ -118,7 +120,7 @@ impl Style {
         if whole.len() <= most {
             return whole;
         }
-        let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let ends: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
         let cut = |end: usize| self.lines(&format!("{}…", text[..end].trim_end()), width);
         let kept = ends.partition_point(|end| cut(*end).len() <= most);
         cut(ends[kept.saturating_sub(1)])

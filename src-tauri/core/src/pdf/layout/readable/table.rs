@@ -9,10 +9,12 @@ use crate::pdf::typeset::SetLine;
 
 /// Between columns.
 const GAP: f64 = 16.0;
+/// Columns of numbers are no narrower.
+const LEAST_NUMBERS: f64 = 64.0;
 /// Above and below the text of a row.
 const PADDING: f64 = 5.0;
 /// The column of words gives way to numbers down to this width; then numbers are set smaller.
-const LEAST_WORDS: f64 = 150.0;
+const LEAST_WORDS: f64 = 170.0;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -151,8 +153,9 @@ fn natural_widths(table: &Table<'_>) -> Vec<f64> {
         if column.kind == Kind::Words {
             return 0.0;
         }
+        let least = if column.kind == Kind::Right { LEAST_NUMBERS } else { 0.0 };
         let cells = table.rows.iter().map(|row| BODY.set(row.cells[at]).width);
-        cells.fold(COLUMN.set(column.header).width, f64::max)
+        cells.fold(COLUMN.set(column.header).width.max(least), f64::max)
     };
     table.columns.iter().enumerate().map(widest).collect()
 }

@@ -2,16 +2,14 @@
 
 use super::{
     block::{Block, HAIRLINE_WIDTH, height, paragraph},
-    flow::{Flow, WIDTH},
+    flow::{Flow, HALF, WIDTH},
     style::{BODY, NAME, RULE, SMALL, Style, TOTAL},
     table::{Column, Kind, Row, Table},
 };
 use crate::pdf::document::{PaymentWords, TotalWords};
 
-/// Totals stand in the right part of the page.
-const TOTALS_WIDTH: f64 = 290.0;
 /// Their names keep at least this much of it.
-const LEAST_LABEL: f64 = 110.0;
+const LEAST_LABEL: f64 = 90.0;
 /// Between name and amount.
 const GAP: f64 = 16.0;
 /// Above and below a sum.
@@ -20,16 +18,16 @@ const PADDING: f64 = 3.0;
 /// Where the footnote is no wider than people like to read, in points.
 const TEXT_WIDTH: f64 = 430.0;
 
-/// The totals as blocks, to be kept together.
+/// The totals as blocks at the right, to be kept together.
 pub fn totals(totals: &[TotalWords]) -> Vec<Block> {
     let last = totals.len().saturating_sub(1);
     let mut blocks = vec![Block::space(6.0)];
     for (at, sum) in totals.iter().enumerate() {
         let style = if at == last { TOTAL } else { BODY };
         let mut row = total(sum, style);
-        if at == last {
+        if at == last && at > 0 {
             let mut rule = Block::space(PADDING);
-            rule.rule([WIDTH - TOTALS_WIDTH, WIDTH], HAIRLINE_WIDTH, 2.0 * HAIRLINE_WIDTH, RULE);
+            rule.rule([WIDTH - HALF, WIDTH], HAIRLINE_WIDTH, 2.0 * HAIRLINE_WIDTH, RULE);
             row.insert(0, rule);
         }
         blocks.extend(row);
@@ -39,10 +37,10 @@ pub fn totals(totals: &[TotalWords]) -> Vec<Block> {
 
 /// A sum: its name at the left, the amount at the right, and below what it was rounded from.
 fn total(sum: &TotalWords, style: Style) -> Vec<Block> {
-    let left = WIDTH - TOTALS_WIDTH;
-    let figures = style.fitting(&sum.amount, TOTALS_WIDTH - GAP - LEAST_LABEL);
+    let left = WIDTH - HALF;
+    let figures = style.fitting(&sum.amount, HALF - GAP - LEAST_LABEL);
     let amount = figures.set(&sum.amount);
-    let label_width = TOTALS_WIDTH - GAP - amount.width;
+    let label_width = HALF - GAP - amount.width;
     let mut blocks = paragraph(&sum.label, style, label_width);
     let mut first = Block::line_to(WIDTH, amount, style);
     match blocks.first_mut() {
@@ -55,7 +53,7 @@ fn total(sum: &TotalWords, style: Style) -> Vec<Block> {
     let rest = blocks.split_off(1).into_iter().map(|block| block.shifted(left));
     blocks.extend(rest);
     if let Some(exactly) = &sum.exactly {
-        let exactly = SMALL.fitting(exactly, TOTALS_WIDTH).set(exactly);
+        let exactly = SMALL.fitting(exactly, HALF).set(exactly);
         blocks.push(Block::line(exactly, SMALL).shifted(left));
     }
     with_room(blocks)
