@@ -284,8 +284,8 @@ fn check_places(pages: &[Page]) {
 
 fn are_kept_apart(one: &Item, other: &Item) -> bool {
     let is_around = |item: &Item| matches!(item, Item::Fill(_) | Item::Border(_));
-    let is_line = |item: &Item| matches!(item, Item::Stroke(_));
-    !is_around(one) && !is_around(other) && !(is_line(one) && is_line(other))
+    let are_lines = matches!((one, other), (Item::Stroke(_), Item::Stroke(_)));
+    !(is_around(one) || is_around(other) || are_lines)
 }
 
 /// Texts that are numbers, dates or amounts: each must be a run of its own, so often as the document says it.

@@ -8,6 +8,8 @@ use crate::pdf::typeset::SetLine;
 
 /// Between a mark and its border.
 const MARK_PADDING: [f64; 2] = [7.0, 3.0];
+/// Capitals alone look too high in the middle of a line: by how much of their size they are lowered.
+const MARK_LOWERED: f64 = 0.08;
 /// How thick the border of a mark is.
 const MARK_BORDER: f64 = 0.8;
 /// How thick lines between rows are.
@@ -64,7 +66,8 @@ impl Block {
         let width = line.width + 2.0 * (beside + MARK_BORDER);
         let height = style.leading() + 2.0 * (above + MARK_BORDER);
         let mut block = Self::space(height);
-        block.write_to(right - beside - MARK_BORDER, line, style.gray, above + MARK_BORDER + style.baseline());
+        let depth = above + MARK_BORDER + style.baseline() + style.typeface.size * MARK_LOWERED;
+        block.write_to(right - beside - MARK_BORDER, line, style.gray, depth);
         // Half of a border is outside its rectangle.
         block.draw(Item::Border(Border {
             x: right - width + MARK_BORDER / 2.0,
