@@ -1,11 +1,15 @@
 //! What an invoice says in print: every word, amount and date, before anything has a place.
 
+mod readable;
+
 use jiff::{Timestamp, civil::Date};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::logo::Logo;
 use crate::domain::{Buyer, Invoice, LineItem, Party, group_thousands, plain, round2, round4};
+
+pub use readable::{ItemRow, ItemWords, PartyWords, PaymentRow, PaymentWords, Readable, TotalWords};
 
 /// Names of the two fields a provider can rename, from the portal's fields definitions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +133,8 @@ pub struct InvoiceDocument {
     pub logo: Option<Logo>,
     /// What the file says about itself.
     pub metadata: Metadata,
+    /// What only the readable layout says, or says otherwise.
+    pub readable: Readable,
 }
 
 impl InvoiceDocument {
@@ -137,6 +143,7 @@ impl InvoiceDocument {
     /// The words, their order and the rounding are those of the server's invoice report.
     pub fn build(invoice: &Invoice, context: &PrintContext) -> Self {
         let zero_rated = invoice.vat_rate.is_some_and(|rate| rate.is_zero());
+        let codes = [issuer_codes(context), buyer_codes(context)];
         Self {
             title: format!("Invoice for {}", invoice.period.month().in_words()),
             details: details(invoice),
@@ -150,6 +157,7 @@ impl InvoiceDocument {
             footnote: present(&context.footnote).map(str::to_owned),
             logo: context.logo.clone(),
             metadata: metadata(invoice),
+            readable: Readable::build(invoice, &context.labels, codes),
         }
     }
 }
@@ -173,31 +181,39 @@ fn date(day: Option<Date>) -> String {
 }
 
 fn issuer(party: &Party, context: &PrintContext) -> Vec<Field> {
-    party_fields(party, &context.issuer_fiscal_code, &context.issuer_vat_code, &None, &context.labels)
+    party_fields(party, issuer_codes(context))
 }
 
 fn buyer(buyer: &Buyer, context: &PrintContext) -> Vec<Field> {
-    let PrintContext { buyer_fiscal_code, buyer_vat_code, buyer_po_number, labels, .. } = context;
-    party_fields(&buyer.party, buyer_fiscal_code, buyer_vat_code, buyer_po_number, labels)
+    party_fields(&buyer.party, buyer_codes(context))
 }
 
-fn party_fields(
-    party: &Party,
+fn party_fields(party: &Party, codes: Vec<Field>) -> Vec<Field> {
+    let fields = [
+        Field::new("Name", given(&party.org_name).unwrap_or_default()),
+        Field::new("Address", address(party)),
+        Field::new("Country", given(&party.country).unwrap_or_default()),
+    ];
+    fields.into_iter().chain(codes).collect()
+}
+
+fn issuer_codes(context: &PrintContext) -> Vec<Field> {
+    codes(&context.issuer_fiscal_code, &context.issuer_vat_code, &None, &context.labels)
+}
+
+fn buyer_codes(context: &PrintContext) -> Vec<Field> {
+    codes(&context.buyer_fiscal_code, &context.buyer_vat_code, &context.buyer_po_number, &context.labels)
+}
+
+fn codes(
     fiscal_code: &Option<String>,
     vat_code: &Option<String>,
     po_number: &Option<String>,
     labels: &Labels,
 ) -> Vec<Field> {
-    let mut fields = vec![
-        Field::new("Name", given(&party.org_name).unwrap_or_default()),
-        Field::new("Address", address(party)),
-        Field::new("Country", given(&party.country).unwrap_or_default()),
-    ];
     let vat_label = label(&labels.vat_code, "VAT Code");
-    for (label, value) in [("Fiscal code", fiscal_code), (vat_label, vat_code), ("PO num", po_number)] {
-        fields.extend(present(value).map(|value| Field::new(label, value)));
-    }
-    fields
+    let codes = [("Fiscal code", fiscal_code), (vat_label, vat_code), ("PO num", po_number)];
+    codes.into_iter().filter_map(|(label, value)| Some(Field::new(label, present(value)?))).collect()
 }
 
 /// Both address lines on one, then `city, state zip`.

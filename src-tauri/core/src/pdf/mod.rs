@@ -14,7 +14,10 @@ mod logo;
 mod tests;
 mod typeset;
 
-pub use document::{Field, InvoiceDocument, Labels, LineItems, Metadata, PrintContext, Section};
+pub use document::{
+    Field, InvoiceDocument, ItemRow, ItemWords, Labels, LineItems, Metadata, PartyWords, PaymentRow, PaymentWords,
+    PrintContext, Readable, Section, TotalWords,
+};
 pub use file::{Merger, Part, render};
 pub use fonts::{Face, FontFile, FontId, Metric, NOTDEF, ShapedGlyph};
 pub use layout::{

@@ -2,6 +2,7 @@
 //!
 //! Lengths are points, from the lower left corner of the page.
 
+mod readable;
 mod server;
 
 use serde::{Deserialize, Serialize};
@@ -217,7 +218,7 @@ pub struct Frame {
 pub fn layout(document: &InvoiceDocument, layout: Layout) -> Pages {
     let pages = match layout {
         Layout::Server => server::pages(document),
-        Layout::Readable => server::pages(document),
+        Layout::Readable => readable::pages(document),
     };
     Pages { pages, logo: document.logo.clone(), metadata: document.metadata.clone() }
 }

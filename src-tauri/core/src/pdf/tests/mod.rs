@@ -3,6 +3,7 @@
 mod archive;
 mod file;
 mod places;
+mod readable;
 mod reference;
 mod scripts;
 pub mod support;

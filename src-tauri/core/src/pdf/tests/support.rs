@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::{
     domain::{Buyer, Invoice, LineItem, LineItemType, Month, Party, Period, State},
-    pdf::{Labels, Layout, Logo, PrintContext},
+    pdf::{FontId, Item, Labels, Layout, Logo, PrintContext},
 };
 
 /// A case of the reference set.
@@ -131,6 +131,37 @@ fn line_item(raw: &Value) -> LineItem {
     }
 }
 
+/// Left, bottom, right, top of what an item inks at most.
+pub fn ink(item: &Item) -> [f64; 4] {
+    match item {
+        Item::Text(run) => line_of_text([run.x, run.y], run.width(), run.size),
+        // Marks of other scripts may stand out; the line is as high as any.
+        Item::Shaped(run) => line_of_text([run.x, run.y], run.width(), run.size),
+        Item::Fill(fill) => [fill.x, fill.y, fill.x + fill.width, fill.y + fill.height],
+        Item::Border(border) => {
+            let half = border.line_width / 2.0;
+            let (right, top) = (border.x + border.width, border.y + border.height);
+            [border.x - half, border.y - half, right + half, top + half]
+        }
+        Item::Stroke(stroke) => {
+            let half = stroke.width / 2.0;
+            [stroke.from[0], stroke.from[1] - half, stroke.to[0], stroke.to[1] + half]
+        }
+        Item::Logo(frame) => [frame.x, frame.y, frame.x + frame.width, frame.y + frame.height],
+    }
+}
+
+fn line_of_text([x, y]: [f64; 2], width: f64, size: f64) -> [f64; 4] {
+    let face = FontId::Regular.face();
+    [x, y - face.descender / 1000.0 * size, x + width, y + face.ascender / 1000.0 * size]
+}
+
+/// Whether two places share more than an edge.
+pub fn overlap(a: [f64; 4], b: [f64; 4]) -> bool {
+    let apart = 0.01;
+    a[0] + apart < b[2] && b[0] + apart < a[2] && a[1] + apart < b[3] && b[1] + apart < a[3]
+}
+
 /// A PNG, half transparent.
 pub fn png(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
@@ -163,12 +194,18 @@ pub fn words_of(pdf: &[u8]) -> Vec<String> {
 
 /// Prints the cases of a file, to be held against what the server's generator makes of them.
 #[test]
-#[ignore = "reads the cases from PDF_CASES, or the reference set, and writes into the folder PDF_OUT"]
+#[ignore = "reads the cases from PDF_CASES, or the reference set, and writes into the folder PDF_OUT in PDF_LAYOUT"]
 fn print_cases() {
     let cases = std::env::var_os("PDF_CASES").map_or_else(cases, |path| read_cases(Path::new(&path)));
+    let readable = std::env::var_os("PDF_LAYOUT").is_some_and(|layout| layout == "readable");
+    print(cases, if readable { Layout::Readable } else { Layout::Server });
+}
+
+/// Writes cases into the folder `PDF_OUT`.
+pub fn print(cases: Vec<Case>, layout: Layout) {
     let folder = PathBuf::from(std::env::var_os("PDF_OUT").unwrap());
     for case in cases {
-        let rendered = crate::pdf::invoice_pdf(&case.invoice, &case.context, Layout::Server).unwrap();
+        let rendered = crate::pdf::invoice_pdf(&case.invoice, &case.context, layout).unwrap();
         std::fs::write(folder.join(format!("{}.pdf", case.name)), rendered.bytes).unwrap();
     }
 }
