@@ -261,3 +261,122 @@ fn script_of(character: char) -> Option<Script> {
         script => Some(script),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pdf::fonts::FontId;
+
+    const BODY: Type = Type { font: FontId::Regular, size: 10.0 };
+    const SERVER: Places = Places::Server { room: 0.0 };
+
+    fn set_server(text: &str, room: f64) -> SetLine {
+        set(text, BODY, Places::Server { room })
+    }
+
+    /// What stands where: the texts of a line from left to right.
+    fn texts(line: &SetLine) -> Vec<String> {
+        let text = |item: &Item| match item {
+            Item::Text(run) => run.text(),
+            Item::Shaped(run) => run.clusters.iter().map(|cluster| cluster.text.as_str()).collect(),
+            _ => String::new(),
+        };
+        line.items.iter().map(text).collect()
+    }
+
+    fn missing(line: &SetLine) -> bool {
+        line.items.iter().any(|item| match item {
+            Item::Shaped(run) => {
+                run.clusters.iter().flat_map(|cluster| &cluster.glyphs).any(|glyph| glyph.id == NOTDEF)
+            }
+            _ => false,
+        })
+    }
+
+    fn stretch(item: &Item) -> f64 {
+        match item {
+            Item::Shaped(run) => run.stretch,
+            _ => 1.0,
+        }
+    }
+
+    #[test]
+    fn what_the_server_has_is_one_run() {
+        let line = set("Łódź Ελλάς Київ", BODY, SERVER);
+        assert!(matches!(line.items.as_slice(), [Item::Text(_)]));
+    }
+
+    #[test]
+    fn other_scripts_take_the_room_of_the_boxes() {
+        for word in ["שלום", "البيانات", "हिन्दी", "ข้อมูล", "北京", "Ễ", "\u{F8FF}"]
+        {
+            let line = set_server(&format!("a {word} b"), 0.0);
+            let boxes = word.chars().count() as f64 * f64::from(BOX_WIDTH) / 1000.0 * 10.0;
+            let around = set_server("a ", 0.0).width + set_server(" b", 0.0).width;
+            assert!((line.width - around - boxes).abs() < 1e-6, "{word}: {} and not {}", line.width - around, boxes);
+        }
+    }
+
+    #[test]
+    fn only_wide_characters_take_what_is_free() {
+        let natural = |text| set(text, BODY, Places::Natural).width;
+        let (narrow, wide) = (set_server("北京", 0.0).width, natural("北京"));
+        assert!(narrow < 0.5 * wide);
+        assert!((set_server("北京", 1000.0).width - wide).abs() < 1e-6);
+        assert!((set_server("北京 b", 3.0).width - set_server("北京 b", 0.0).width - 3.0).abs() < 1e-6);
+        assert_eq!(set_server("שלום", 1000.0).width, set_server("שלום", 0.0).width);
+        // Two words are made narrower alike.
+        let line = set_server("서울 부산", 5.0);
+        assert!((stretch(&line.items[0]) - stretch(&line.items[2])).abs() < 1e-6, "{line:?}");
+    }
+
+    #[test]
+    fn text_from_right_to_left_is_turned_round() {
+        let line = set("Hits נתונים ירושלים (v2)", BODY, SERVER);
+        let order: Vec<String> = texts(&line);
+        let at = |word: &str| order.iter().position(|text| text.contains(word)).unwrap_or_else(|| panic!("{order:?}"));
+        assert!(at("Hits") < at("ירושלים".chars().rev().collect::<String>().as_str()));
+        assert!(order.last().is_some_and(|last| last.ends_with("(v2)")), "{order:?}");
+        // Nothing in it is read from left to right: the number stands left of the word before it.
+        let hebrew = set("קומה 12", BODY, SERVER);
+        assert!(matches!(texts(&hebrew).as_slice(), [number, ..] if number == "12"), "{:?}", texts(&hebrew));
+    }
+
+    #[test]
+    fn letters_are_joined_and_keep_their_marks() {
+        let shaped = |text: &str| match set(text, BODY, Places::Natural).items.into_iter().next() {
+            Some(Item::Shaped(run)) => run,
+            other => panic!("{other:?}"),
+        };
+        // Lam and alef become one glyph that stands for both.
+        assert!(shaped("لا").clusters.iter().any(|cluster| cluster.text == "لا" && cluster.glyphs.len() == 1));
+        assert!(shaped("कि").clusters.iter().any(|cluster| cluster.text == "कि"));
+        let marked = shaped("q\u{307}\u{323}");
+        assert_eq!(marked.clusters.iter().map(|cluster| cluster.text.as_str()).collect::<String>(), "q\u{307}\u{323}");
+        let first = shaped("ب");
+        assert_ne!(
+            shaped("بب").clusters[0].glyphs[0].id,
+            first.clusters[0].glyphs[0].id,
+            "a joined form is another one"
+        );
+    }
+
+    #[test]
+    fn what_no_font_has_is_a_box_and_what_shows_nothing_is_blank() {
+        assert!(missing(&set("a\u{10FFFD}b", BODY, SERVER)));
+        assert!(!missing(&set("a\u{200E}b", BODY, SERVER)));
+        assert_eq!(texts(&set("a\u{200E}b", BODY, SERVER)), ["a", "\u{200E}", "b"]);
+        assert_eq!(texts(&set("a\u{200E}\u{1}b", BODY, Places::Natural)).concat(), "ab");
+    }
+
+    #[test]
+    fn han_characters_look_as_the_text_around_them_is_written() {
+        let face = |text: &str| match set(text, BODY, Places::Natural).items.into_iter().next() {
+            Some(Item::Shaped(run)) => run.file.name().to_owned(),
+            other => panic!("{other:?}"),
+        };
+        assert_ne!(face("直"), face("直の"));
+        assert_ne!(face("直"), face("直한"));
+        assert_eq!(face("直の"), face("の直"));
+    }
+}
