@@ -12,6 +12,7 @@ pub(crate) mod faults;
 mod message;
 mod pdf;
 pub(crate) mod record;
+mod report;
 mod route;
 pub(crate) mod server;
 mod storage;

@@ -1,9 +1,9 @@
 //! The other host, where the server keeps the PDFs of issued invoices.
 
 use super::message::{Request, Response};
-use super::pdf;
 use super::record::StorageRecord;
 use super::server::Shared;
+use super::{pdf, report};
 use crate::portal::Invoice;
 
 /// What makes a URL look and count as signed.
@@ -38,5 +38,5 @@ fn serve(shared: &Shared, request: &Request) -> Response {
     if request.query_param("X-Amz-Signature").as_deref() != Some(signature) {
         return Response::empty(403);
     }
-    Response::with_body(200, "application/pdf", pdf::page(&format!("Invoice {}", invoice.friendly_id)))
+    Response::with_body(200, "application/pdf", pdf::of_rows(&report::rows(&portal, invoice)))
 }

@@ -1,20 +1,15 @@
 //! One of the invoice's own faces as a document uses it: which characters, and their codes.
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 use subsetter::GlyphRemapper;
 
 use super::{
     super::Error,
+    kept::Kept,
     subset::{Code, Subset},
 };
 use crate::pdf::fonts::FontId;
-
-/// A bulk export meets few alphabets; when more come up than this, all are forgotten.
-const MOST_KEPT: usize = 64;
 
 /// Characters that are in every subset of a face, so that most invoices share one: what an invoice
 /// of an English speaking provider is likely to use in text, and in headings and the amount due.
@@ -58,12 +53,7 @@ pub struct Lettered {
     codes: Vec<(char, u16)>,
 }
 
-type Kept = HashMap<(FontId, Alphabet), Arc<Lettered>>;
-
-fn with_kept<T>(then: impl FnOnce(&mut Kept) -> T) -> T {
-    static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
-    then(KEPT.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default())
-}
+static KEPT: Kept<(FontId, Alphabet), Lettered> = Kept::new();
 
 impl Lettered {
     /// The face for an alphabet, made now or kept from before.
@@ -73,19 +63,7 @@ impl Lettered {
     /// When the face cannot be cut, which the embedded ones can.
     pub fn of(font: FontId, mut alphabet: Alphabet) -> Result<Arc<Self>, Error> {
         common(font).chars().for_each(|character| alphabet.insert(character));
-        let key = (font, alphabet);
-        if let Some(lettered) = with_kept(|kept| kept.get(&key).map(Arc::clone)) {
-            return Ok(lettered);
-        }
-        // Cut without the lock: other threads go on printing meanwhile.
-        let lettered = Arc::new(Self::cut(font, &key.1.characters())?);
-        with_kept(|kept| {
-            if kept.len() >= MOST_KEPT {
-                kept.clear();
-            }
-            kept.insert(key, Arc::clone(&lettered));
-        });
-        Ok(lettered)
+        KEPT.get_or_make((font, alphabet), |(_, alphabet)| Self::cut(font, &alphabet.characters()))
     }
 
     /// A glyph's number is the code of the first character that uses it. Further characters with the same glyph, such as

@@ -5,6 +5,7 @@ mod alphabet;
 mod codes;
 mod color_profile;
 mod content;
+mod kept;
 mod merge;
 mod metadata;
 mod render;

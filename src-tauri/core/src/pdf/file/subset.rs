@@ -3,21 +3,14 @@
 //! A subset depends only on the glyphs it holds and what they stand for, so it can be kept and used
 //! again without a file ever depending on what was printed before it.
 
-use std::{
-    collections::HashMap,
-    fmt::Write as _,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{fmt::Write as _, sync::Arc};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use sha2::{Digest, Sha256};
 use subsetter::GlyphRemapper;
 
-use super::{super::Error, deflate, sfnt};
+use super::{super::Error, deflate, kept::Kept, sfnt};
 use crate::pdf::fonts::{FontFile, FontId, NOTDEF};
-
-/// A bulk export meets few alphabets; when more come up than this, all are forgotten.
-const MOST_KEPT: usize = 512;
 
 /// A code in a document's text: which glyph it draws and what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -44,12 +37,7 @@ pub struct Subset {
     widths: Vec<Object>,
 }
 
-type Kept = HashMap<(FontFile, Vec<Code>), Arc<Subset>>;
-
-fn with_kept<T>(then: impl FnOnce(&mut Kept) -> T) -> T {
-    static KEPT: Mutex<Option<Kept>> = Mutex::new(None);
-    then(KEPT.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert_default())
-}
+static KEPT: Kept<(FontFile, Vec<Code>), Subset> = Kept::new();
 
 impl Subset {
     /// The subset of a face for some codes, made now or kept from before. `glyphs` are those of the codes, numbered as
@@ -59,19 +47,7 @@ impl Subset {
     ///
     /// When the face cannot be cut.
     pub fn of(file: &FontFile, glyphs: &GlyphRemapper, codes: Vec<Code>) -> Result<Arc<Self>, Error> {
-        let key = (file.clone(), codes);
-        if let Some(subset) = with_kept(|kept| kept.get(&key).map(Arc::clone)) {
-            return Ok(subset);
-        }
-        // Cut without the lock: other threads go on printing meanwhile.
-        let subset = Arc::new(Self::cut(file, glyphs, &key.1)?);
-        with_kept(|kept| {
-            if kept.len() >= MOST_KEPT {
-                kept.clear();
-            }
-            kept.insert(key, Arc::clone(&subset));
-        });
-        Ok(subset)
+        KEPT.get_or_make((file.clone(), codes), |(file, codes)| Self::cut(file, glyphs, codes))
     }
 
     /// The same, not kept.
