@@ -1,6 +1,6 @@
 //! Tests of the whole way from an invoice to its pages.
 
 mod file;
-mod places;
+pub mod places;
 mod reference;
 pub mod support;

@@ -25,7 +25,8 @@ fn item() -> impl Strategy<Value = LineItem> {
         .prop_map(|(name, quantity, cost)| LineItem { name, quantity, cost: Some(cost), ..LineItem::default() })
 }
 
-fn an_invoice() -> impl Strategy<Value = (Invoice, PrintContext)> {
+/// Any invoice, and what is printed with it.
+pub fn an_invoice() -> impl Strategy<Value = (Invoice, PrintContext)> {
     let rate = prop::option::of((0..4000_i64).prop_map(|rate| Decimal::new(rate, 2)));
     let items = prop::collection::vec(item(), 0..60);
     (items, rate, words(8), words(12), words(60), prop::option::of(words(3))).prop_map(
