@@ -3,7 +3,7 @@
 //! Words are matched first. What is left over goes by where it is painted: on the line of a word that was matched, in
 //! the first column of a table (a row of its own), or where there could be a text and is none here.
 
-use std::ops::Range;
+use std::{cmp::Ordering, ops::Range};
 
 use super::{
     diff::{Hunk, diff},
@@ -13,6 +13,9 @@ use super::{
 
 /// Two texts this close begin at the same place, in points.
 const SAME_PLACE: f64 = 1.0;
+
+/// Lines of one text follow each other this closely, in sizes of its type; rows of a table do not.
+const LINE_DISTANCE: f64 = 1.4;
 
 /// The server's words by our texts.
 pub(super) struct Aligned {
@@ -54,6 +57,7 @@ struct ThereWord {
 pub(super) fn align(pieces: &[Piece], there: &Reading) -> Aligned {
     let here: Vec<HereWord> = pieces.iter().enumerate().flat_map(|(at, piece)| here_words(at, piece)).collect();
     let words = without_repeated_headers(pieces, there);
+    let words = join_numbers(words, &there.lines);
     let words = join_broken(&here, words, &there.lines);
     let hunks = differences(&here, &words);
     let mut aligner = Aligner {
@@ -73,6 +77,29 @@ fn differences(here: &[HereWord], there: &[ThereWord]) -> Vec<Hunk> {
     let here: Vec<&str> = here.iter().map(|word| word.key.as_str()).collect();
     let there: Vec<&str> = there.iter().map(|word| word.key.as_str()).collect();
     diff(&here, &there)
+}
+
+/// Makes one of numbers that are broken in a column too narrow for them: their parts could be taken for other numbers.
+fn join_numbers(words: Vec<ThereWord>, lines: &[Line]) -> Vec<ThereWord> {
+    let is_number = |line: &Line| !line.text.is_empty() && line.text.chars().all(|c| "-.0123456789".contains(c));
+    let mut joined: Vec<ThereWord> = Vec::with_capacity(words.len());
+    let mut last_line = None;
+    for word in words {
+        let line = &lines[word.line];
+        let above = last_line.replace(word.line).map(|at: usize| &lines[at]);
+        let is_part = above.is_some_and(|above| {
+            above.page == line.page
+                && follows(above, line)
+                && (above.end - line.end).abs() < SAME_PLACE
+                && is_number(above)
+                && is_number(line)
+        });
+        match joined.last_mut().filter(|_| is_part) {
+            Some(number) => number.key.push_str(&word.key),
+            None => joined.push(word),
+        }
+    }
+    joined
 }
 
 /// Makes one of what the server broke at the end of a line, where the whole word is one of ours: ours come from the
@@ -105,12 +132,21 @@ fn parts_of_a_word(words: &[ThereWord], whole: &[&str], lines: &[Line]) -> Optio
     let from = whole.partition_point(|word| *word < first);
     let tried = whole[from..].iter().take_while(|word| word.starts_with(first)).take(MOST_TRIED);
     tried.filter_map(|word| length_of(words, word)).find(|length| {
-        *length > 1 && words[..*length].windows(2).all(|pair| is_below(&lines[pair[0].line], &lines[pair[1].line]))
+        *length > 1 && words[..*length].windows(2).all(|pair| follows(&lines[pair[0].line], &lines[pair[1].line]))
     })
 }
 
-fn is_below(above: &Line, below: &Line) -> bool {
-    below.page > above.page || below.page == above.page && below.y < above.y
+/// Whether a line can be the next one of the same text.
+fn follows(above: &Line, below: &Line) -> bool {
+    match below.page.cmp(&above.page) {
+        Ordering::Less => false,
+        Ordering::Equal => below.y < above.y && above.y - below.y < above.size * LINE_DISTANCE,
+        Ordering::Greater => true,
+    }
+}
+
+fn is_aligned(one: &Line, other: &Line) -> bool {
+    (one.x - other.x).abs() < SAME_PLACE || (one.end - other.end).abs() < SAME_PLACE
 }
 
 fn here_words(piece: usize, of: &Piece) -> impl Iterator<Item = HereWord> {
@@ -251,7 +287,7 @@ impl Aligner<'_> {
     fn place(&mut self, hunk: Hunk) {
         let before = hunk.here.start.checked_sub(1).map(|at| self.here[at].piece);
         let next = self.here.get(hunk.here.end).map(|word| word.piece);
-        let touched = self.touched(&hunk.here);
+        let mut touched = self.touched(&hunk.here);
         let mut rest = hunk.there;
         // On the line of a word that was matched.
         while let (Some(piece), false) = (before, rest.is_empty()) {
@@ -271,15 +307,58 @@ impl Aligner<'_> {
         if rest.is_empty() {
             return;
         }
-        let cells = self.cells(rest.clone());
-        match touched.as_slice() {
-            [] => self.insert(before, next, &cells),
-            [piece] if !self.begins_rows(*piece, &cells) => self.put(*piece, rest),
-            several if several.len() == cells.len() => {
-                several.iter().zip(&cells).for_each(|(piece, cell)| self.put(*piece, cell.words.clone()));
+        let mut cells = self.cells(rest.clone());
+        // A text of which a part was matched goes on where that stands, or not at all.
+        if let (Some(before), Some(last)) = (before, rest.start.checked_sub(1)) {
+            touched.retain(|piece| *piece != before);
+            if self.goes_on(last, rest.start) {
+                self.put(before, cells.remove(0).words);
             }
-            several => self.blocks.push((several[0]..several[several.len() - 1] + 1, rest)),
         }
+        if let (Some(next), Some(cell)) = (next, cells.last()) {
+            touched.retain(|piece| *piece != next);
+            if rest.end < self.there.len() && self.goes_on(rest.end - 1, rest.end) {
+                let words = cell.words.clone();
+                cells.pop();
+                self.put(next, words);
+            }
+        }
+        self.place_cells(before, next, &touched, &cells);
+    }
+
+    /// Cells between two texts of ours, in place of what was there here.
+    fn place_cells(&mut self, before: Option<usize>, next: Option<usize>, touched: &[usize], cells: &[Cell]) {
+        match (touched, cells) {
+            (_, []) => {}
+            ([], _) => self.insert(before, next, cells),
+            ([piece], [others @ .., last]) if self.is_first_column(*piece) && self.begins_row(*piece, last) => {
+                self.put(*piece, last.words.clone());
+                if !others.is_empty() {
+                    self.insert(before, Some(*piece), others);
+                }
+            }
+            ([piece], [first, others @ ..]) => {
+                self.put(*piece, first.words.clone());
+                if !others.is_empty() {
+                    self.insert(Some(*piece), next, others);
+                }
+            }
+            ([first, .., last], [from, .., to]) if touched.len() != cells.len() => {
+                self.blocks.push((*first..*last + 1, from.words.start..to.words.end));
+            }
+            ([first, .., last], [only]) => self.blocks.push((*first..*last + 1, only.words.clone())),
+            _ => touched.iter().zip(cells).for_each(|(piece, cell)| self.put(*piece, cell.words.clone())),
+        }
+    }
+
+    /// Whether a word is of the text that another one is of, a line further down.
+    fn goes_on(&self, word: usize, next: usize) -> bool {
+        let (above, below) = (&self.lines[self.there[word].line], &self.lines[self.there[next].line]);
+        follows(above, below) && is_aligned(above, below)
+    }
+
+    fn begins_row(&self, piece: usize, cell: &Cell) -> bool {
+        self.first_column(piece).is_some_and(|x| (cell.x - x).abs() < SAME_PLACE)
     }
 
     fn put(&mut self, piece: usize, words: Range<usize>) {
@@ -292,13 +371,14 @@ impl Aligner<'_> {
         pieces
     }
 
-    /// Lines below each other that begin at the same place are one cell.
+    /// Lines below each other that begin or end at the same place are one cell.
     fn cells(&self, words: Range<usize>) -> Vec<Cell> {
         let mut cells: Vec<Cell> = Vec::new();
         for at in words {
             let line = &self.lines[self.there[at].line];
             match cells.last_mut().filter(|cell| {
-                self.there[cell.words.end - 1].line == self.there[at].line || (cell.x - line.x).abs() < SAME_PLACE
+                let last = cell.words.end - 1;
+                self.there[last].line == self.there[at].line || self.goes_on(last, at)
             }) {
                 Some(cell) => cell.words.end = at + 1,
                 None => cells.push(Cell { words: at..at + 1, x: line.x }),
@@ -324,11 +404,6 @@ impl Aligner<'_> {
             }
             Some(number) => piece == 0 || row(piece - 1) != Some(number),
         }
-    }
-
-    fn begins_rows(&self, piece: usize, cells: &[Cell]) -> bool {
-        let x = self.first_column(piece);
-        !self.is_first_column(piece) && cells.iter().any(|cell| x.is_some_and(|x| (cell.x - x).abs() < SAME_PLACE))
     }
 
     /// Words where nothing is here.

@@ -38,7 +38,7 @@ pub(super) fn explain(piece: &Piece, here: Option<&str>, there: Option<&str>, kn
 
 /// For amounts, dates and lines.
 pub(super) fn changed_since() -> String {
-    "The invoice may have been changed after the server made its PDF: the portal does not make it again.".to_owned()
+    "The invoice may have been changed after the server made its PDF.".to_owned()
 }
 
 /// For a code that only the server's has.

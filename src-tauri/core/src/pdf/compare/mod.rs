@@ -117,7 +117,9 @@ impl Told<'_> {
             let block = self.aligned.blocks.iter().find(|(pieces, _)| pieces.start == at);
             let end = match block {
                 Some((pieces, words)) => {
-                    found.push(self.block(pieces.clone(), words));
+                    if !self.is_same(pieces.clone(), words.iter()) {
+                        found.push(self.block(pieces.clone(), words));
+                    }
                     pieces.end
                 }
                 None => self.piece_or_row(at, &mut found),
@@ -132,7 +134,7 @@ impl Told<'_> {
     /// Tells one piece, or a whole row that the server's does not have; gives where to go on.
     fn piece_or_row(&self, at: usize, found: &mut Vec<Difference>) -> usize {
         if let Some(row) = self.row_that_begins(at) {
-            if self.is_same_row(row.clone()) {
+            if self.is_same(row.clone(), self.aligned.of_piece[row.clone()].iter().flatten()) {
                 return row.end;
             }
             if self.is_without_counterpart(row.clone()) {
@@ -156,10 +158,11 @@ impl Told<'_> {
         (!in_block).then_some(at..end)
     }
 
-    /// Whether both say the same in a row. Cells that are broken in the middle of a number may look like each other.
-    fn is_same_row(&self, row: Range<usize>) -> bool {
-        let here = self.pieces[row.clone()].iter().flat_map(|piece| piece.text.split_whitespace());
-        here.map(key).collect::<String>() == self.aligned.of_piece[row].iter().flatten().cloned().collect::<String>()
+    /// Whether words say what pieces say. Numbers that are broken in the middle may look like each other, so what is
+    /// beside each other is looked at together, too.
+    fn is_same<'a>(&self, pieces: Range<usize>, words: impl Iterator<Item = &'a String>) -> bool {
+        let here = self.pieces[pieces].iter().flat_map(|piece| piece.text.split_whitespace());
+        here.map(key).collect::<String>() == words.map(String::as_str).collect::<String>()
     }
 
     /// Whether nothing of a row is on the server's page.
@@ -185,8 +188,7 @@ impl Told<'_> {
 
     fn piece(&self, at: usize) -> Option<Difference> {
         let (piece, words) = (&self.pieces[at], &self.aligned.of_piece[at]);
-        let same_words = piece.text.split_whitespace().map(key).collect::<String>() == words.concat();
-        if same_words {
+        if self.is_same(at..at + 1, words.iter()) {
             return None;
         }
         let some = |text: String| (!text.is_empty()).then_some(text);

@@ -58,6 +58,8 @@ pub struct Line {
     pub y: f64,
     /// Where it ends.
     pub end: f64,
+    /// The size of its type, in points.
+    pub size: f64,
     /// What it says; wide gaps are spaces.
     pub text: String,
 }
@@ -267,7 +269,7 @@ impl<'a> Reader<'a> {
                 return;
             }
         }
-        self.lines.push(Line { page: self.page, x, y, end, text });
+        self.lines.push(Line { page: self.page, x, y, end, size: height, text });
     }
 }
 
