@@ -60,7 +60,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Settings { command: SettingsCommand::Set { pairs } } => call.set_settings(pairs).await?,
         Command::List(filter) => call.list(filter).await?,
         Command::Show { invoice } => call.show(invoice).await?,
-        Command::Pdf(args) => call.pdf(args).await?,
+        Command::Pdf(args) => return call.pdf(args).await,
         Command::Export { format: ExportFormat::Json, filter, out } => call.export_json(filter, &out).await?,
         Command::Profile { command: ProfileCommand::Show } => call.show_profile().await?,
         Command::Profile { command: ProfileCommand::Set { pairs } } => call.set_profile(pairs).await?,
@@ -310,7 +310,7 @@ impl Call {
         Ok(())
     }
 
-    async fn pdf(&self, args: PdfArgs) -> Result<(), Error> {
+    async fn pdf(&self, args: PdfArgs) -> Result<ExitCode, Error> {
         let connection = self.connection()?;
         let names = args.name.parse().map_err(Error::from)?;
         let selection = match (args.invoices.is_empty(), args.filter.is_empty() && !args.all) {
@@ -325,7 +325,11 @@ impl Call {
             (false, true) => Selection::Ids(api::invoices::find(&self.app, &connection, args.invoices).await?),
             (true, false) => Selection::Filter(Box::new(args.filter.into())),
         };
+        let compared = args.compare.then(|| selection.clone());
         let targets = Targets { folder: args.out, merged: args.merge, zip: args.zip, names };
+        if let (Some(selection), None, None, None) = (&compared, &targets.folder, &targets.merged, &targets.zip) {
+            return self.compare_pdfs(&connection, selection.clone(), None).await;
+        }
         let written = api::pdfs::print_many(&self.app, &connection, selection, targets).await?;
         for pdf in written.iter().filter(|pdf| !pdf.missing_characters.is_empty()) {
             let missing: Vec<_> = pdf.missing_characters.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
@@ -333,11 +337,15 @@ impl Call {
             print::note(&format!("note: invoice {}: no font has {missing}; they are printed as boxes", pdf.id));
         }
         self.note_what_is_missing(&connection).await?;
-        match self.global.json {
-            true => print::json(&written),
-            false => written.iter().for_each(|pdf| print::out(&pdf.path.display().to_string())),
+        if !self.global.json {
+            written.iter().for_each(|pdf| print::out(&pdf.path.display().to_string()));
         }
-        Ok(())
+        match compared {
+            Some(selection) => return self.compare_pdfs(&connection, selection, Some(&written)).await,
+            None if self.global.json => print::json(&written),
+            None => {}
+        }
+        Ok(ExitCode::SUCCESS)
     }
 
     async fn export_json(&self, filter: FilterArgs, path: &std::path::Path) -> Result<(), Error> {

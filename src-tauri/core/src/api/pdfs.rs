@@ -94,6 +94,7 @@ pub async fn stop_printing(_: &Arc<App>, _: ConnectionRequest) -> Result<bool, E
 }
 
 /// Which invoices to print.
+#[derive(Clone, Debug)]
 pub enum Selection {
     /// These ids.
     Ids(Vec<i64>),
