@@ -94,6 +94,7 @@ fn every_declared_command_works_as_the_window_calls_it() {
     assert_eq!((&status["invoices"], &status["payments_waiting"]), (&120.into(), &0.into()));
     assert_eq!(window.json("sync_runs", of())[0]["outcome"], "done");
     proving(&window, &of(), &one_of(&rows[0], &connection));
+    comparing(&window, &of());
     changing(&window, &connection);
     connecting(&window);
     window.json("disconnect", json!({ "connection": connection, "wipe": true }));
@@ -121,6 +122,19 @@ fn proving(window: &Window, connection: &Value, invoice: &Value) {
     let rarely = json!({ "every_minutes": 0, "full_check_days": 1, "requests_per_minute": 600 });
     window.json("set_sync_settings", json!({ "connection": connection["connection"], "settings": rarely }));
     assert_eq!(window.json("status", connection.clone())["settings"], rarely);
+}
+
+/// With the PDF the portal made.
+fn comparing(window: &Window, connection: &Value) {
+    let paid = json!({ "connection": connection["connection"], "filter": { "states": ["paid"] },
+                       "sort": { "column": "total", "descending": true }, "offset": 0, "limit": 1 });
+    let invoice = one_of(&window.json("list_invoices", paid)[0], &connection["connection"]);
+    assert_eq!(window.json("pdf_comparison", invoice.clone()), Value::Null);
+    let comparison = window.json("compare_pdf", invoice.clone());
+    assert_eq!((&comparison["same"], &comparison["outdated"]), (&json!(false), &json!(false)));
+    assert_eq!(window.json("pdf_comparison", invoice.clone()), comparison);
+    let Reply::Bytes(pdf) = window.call("server_pdf", invoice).expect("it is held") else { panic!("no bytes") };
+    assert!(pdf.starts_with(b"%PDF-"));
 }
 
 /// Asking, preparing, sending, and finding out what became of it.

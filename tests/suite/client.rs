@@ -1,8 +1,8 @@
 //! Every read of the Billing API, against the sandbox.
 
 use billfold_core::threescale::{Client, ClientOptions, Error, InvoiceList, PortalAddress, RetryPolicy};
-use billfold_sandbox::{AuthKind, Fault, FaultKind, Sandbox, State};
-use testkit::{portal, runtime};
+use billfold_sandbox::{AuthKind, Fault, FaultKind, Sandbox, State, portal::StorageFault};
+use testkit::{TlsFront, portal, runtime};
 
 fn client(portal: &Sandbox) -> Client {
     let address = PortalAddress::parse(&portal.url()).expect("an address");
@@ -72,6 +72,47 @@ fn the_servers_pdf_comes_from_another_host_that_never_sees_the_token() {
     assert_eq!(seen.len(), 1);
     assert!(!seen[0].authorization && !seen[0].token_parameter, "{seen:?}");
     assert_eq!(runtime().block_on(client.server_pdf(id(State::Open))).expect("an answer"), None);
+}
+
+#[test]
+fn a_storage_host_that_sends_us_on_gets_no_token_and_not_too_much_patience() {
+    let portal = portal(60);
+    let client = client(&portal);
+    let id = portal.with_portal(|p| p.invoices().iter().find(|i| i.state == State::Paid).expect("one").id as i64);
+    let read = || runtime().block_on(client.server_pdf(id));
+    portal.with_portal(|p| p.storage_fault = Some(StorageFault::Hops(3)));
+    assert!(read().expect("an answer").is_some());
+    portal.with_portal(|p| p.storage_fault = Some(StorageFault::Hops(4)));
+    assert!(matches!(read(), Err(Error::Storage { status: None, .. })));
+    // Back to the portal, which would know the token: it is not sent a second time.
+    portal.clear_requests();
+    let back = format!("{}/api/invoices/{id}.xml", portal.url());
+    portal.with_portal(|p| p.storage_fault = Some(StorageFault::Elsewhere(back)));
+    assert!(matches!(read(), Err(Error::Storage { status: Some(403), .. })));
+    let auth: Vec<_> = portal.requests().into_iter().map(|request| request.auth).collect();
+    assert_eq!(auth, [AuthKind::Basic, AuthKind::None]);
+    // Nor a name and password that an address carries.
+    let with_password = portal.storage_url().replace("http://", "http://name:password@");
+    portal.with_portal(|p| p.storage_fault = Some(StorageFault::Elsewhere(with_password)));
+    assert!(read().is_err());
+    assert!(portal.storage_requests().iter().all(|seen| !seen.authorization && !seen.token_parameter));
+}
+
+#[test]
+fn what_an_encrypted_portal_keeps_is_not_fetched_unencrypted() {
+    let portal = portal(60);
+    let front = TlsFront::before(&portal.url(), &["localhost"]);
+    let id = portal.with_portal(|p| p.invoices().iter().find(|i| i.state == State::Paid).expect("one").id as i64);
+    let address = PortalAddress::parse(&front.url).expect("an address");
+    let options = ClientOptions {
+        retry: RetryPolicy::NONE,
+        ca_pem: Some(front.ca_pem.clone().into_bytes()),
+        ..ClientOptions::default()
+    };
+    let client = Client::new(address, portal.token().to_owned().into(), options).expect("a client");
+    let error = runtime().block_on(client.server_pdf(id)).expect_err("the sandbox's storage speaks plain http");
+    assert!(error.to_string().contains("over http, which everybody on the way can read"), "{error}");
+    assert_eq!(portal.storage_requests(), []);
 }
 
 #[test]

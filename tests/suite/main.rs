@@ -3,6 +3,7 @@
 mod api;
 mod architecture;
 mod client;
+mod comparing;
 mod connect;
 mod damage;
 mod delta;

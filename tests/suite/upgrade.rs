@@ -81,3 +81,21 @@ fn the_second_schema_is_brought_up_to_date_with_all_it_holds() {
     assert_eq!(cli.json(&["journal"])[0]["status"], "done");
     assert_equal(&cli, &portal);
 }
+
+#[test]
+fn the_third_schema_is_brought_up_to_date_with_all_it_holds() {
+    let portal = portal(60);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    put_in_place(&cli, "store/schema-3.sqlite");
+    assert_equal(&cli, &portal);
+    let run = cli.json(&["sync"]);
+    assert_eq!((&run["kind"], &run["added"], &run["changed"]), (&"delta".into(), &0.into(), &0.into()));
+    // What the new schema is for.
+    let id = cli.json(&["list", "--state", "paid"])[0]["id"].to_string();
+    let folder = cli.path("pdf");
+    let written = cli.json(&["pdf", &id, "--out", folder.to_str().expect("a path")]);
+    let bytes = std::fs::read(written[0]["path"].as_str().expect("a path")).expect("it is there");
+    portal.with_portal(|p| p.set_stored_pdf(id.parse().expect("an id"), bytes));
+    assert_eq!(cli.json(&["pdf", &id, "--compare"])[0]["comparison"]["same"], true);
+    assert_equal(&cli, &portal);
+}

@@ -161,7 +161,7 @@ pub struct PdfArgs {
     #[arg(long)]
     pub all: bool,
     /// A file each in this folder
-    #[arg(long, value_name = "DIR", required_unless_present_any = ["merge", "zip"])]
+    #[arg(long, value_name = "DIR", required_unless_present_any = ["merge", "zip", "compare"])]
     pub out: Option<PathBuf>,
     /// All of them in one PDF
     #[arg(long, value_name = "FILE")]
@@ -175,6 +175,9 @@ pub struct PdfArgs {
     /// How files are named: {id} {number} {customer} {period} {issued} {due} {state} {currency} {total}
     #[arg(long, value_name = "PATTERN", default_value = "{number} {customer}")]
     pub name: String,
+    /// Fetch the server's own PDFs, keep them, and tell in words where they say something else
+    #[arg(long)]
+    pub compare: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

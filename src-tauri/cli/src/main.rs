@@ -3,6 +3,7 @@
 
 mod args;
 mod commands;
+mod comparing;
 mod filters;
 mod host;
 mod print;

@@ -24,13 +24,23 @@ impl Call {
             PdfLayout::Readable => Layout::Readable,
         };
         let targets = Targets { folder: args.out.clone(), merged: args.merge.clone(), zip: args.zip.clone() };
+        let compare = args.compare;
         let selection = self.selection(&connection, args).await?;
-        let printed = self.print(&connection, Job { selection, layout, targets, names }).await?;
+        if compare && targets == Targets::default() {
+            return self.compare_pdfs(&connection, selection, None).await;
+        }
+        let job = Job { selection: selection.clone(), layout, targets, names };
+        let printed = self.print(&connection, job).await?;
         printed.written.iter().for_each(note_missing_characters);
         self.note_what_is_missing(&connection).await?;
-        match self.global.json {
-            true => print::json(&printed.written),
-            false => printed.written.iter().for_each(|pdf| print::out(&pdf.path.display().to_string())),
+        if !self.global.json {
+            printed.written.iter().for_each(|pdf| print::out(&pdf.path.display().to_string()));
+        }
+        if compare && printed.left == 0 {
+            return self.compare_pdfs(&connection, selection, Some(&printed.written)).await;
+        }
+        if self.global.json {
+            print::json(&printed.written);
         }
         Ok(end(&printed))
     }

@@ -49,6 +49,8 @@ impl From<threescale::Error> for Error {
             }
             E::Redirected { .. } | E::Html { .. } => Error::new(ErrorCode::Failed, message)
                 .hint("A sign-on page or proxy may stand before the portal. Connect again to see the likely causes."),
+            E::Storage { .. } => Error::new(ErrorCode::Failed, message)
+                .hint("Try again later. If it stays so, download the PDF in the portal and tell whoever runs it."),
             E::Malformed { .. } | E::TooLarge { .. } => Error::new(ErrorCode::Failed, message),
         };
         Error { retryable, ..converted }

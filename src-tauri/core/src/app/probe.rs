@@ -105,7 +105,7 @@ fn fails(client: &Client, error: &Error) -> Diagnosis {
             format!("{host} answered with something that is not the Billing API: {error}"),
             wrong_page_causes(&host),
         ),
-        Error::Refused { .. } | Error::TooLarge { .. } => {
+        Error::Refused { .. } | Error::TooLarge { .. } | Error::Storage { .. } => {
             (ProbeStepName::Portal, DiagnosisCode::Refused, format!("{host}: {error}"), wrong_page_causes(&host))
         }
         Error::Busy { .. } | Error::Server { .. } => (

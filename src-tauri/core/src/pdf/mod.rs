@@ -5,6 +5,7 @@
 //! [`InvoiceDocument::build`] finds all words, [`layout()`] all places, [`render()`] all bytes.
 //! The same invoice in the same [`PrintContext`] always becomes the same file.
 
+pub mod compare;
 mod document;
 mod file;
 mod fonts;

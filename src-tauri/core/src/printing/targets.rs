@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Where printed invoices go; any of them, at least one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Targets {
     /// A file each, in this folder, which is made when it is missing.
     pub folder: Option<PathBuf>,

@@ -8,6 +8,7 @@ const SHIPPED: &[&str] = &[
     include_str!("../../../../migrations/0001_initial.sql"),
     include_str!("../../../../migrations/0002_sync.sql"),
     include_str!("../../../../migrations/0003_write_journal.sql"),
+    include_str!("../../../../migrations/0004_server_pdf.sql"),
 ];
 
 /// The schema this version reads and writes: how many migrations it has.

@@ -15,6 +15,7 @@ pub mod page_writer;
 mod parties;
 pub mod payments;
 pub mod search;
+pub mod server_pdfs;
 pub mod settings;
 pub mod sync_runs;
 mod text_ids;

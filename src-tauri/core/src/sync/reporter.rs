@@ -18,7 +18,7 @@ impl Reporter {
     }
 
     /// Says how far a phase is.
-    pub(super) fn at(&self, phase: SyncPhase, done: u64, total: Option<u64>) {
+    pub fn at(&self, phase: SyncPhase, done: u64, total: Option<u64>) {
         self.say(SyncProgress { phase, done, total, waiting: None });
     }
 

@@ -12,7 +12,7 @@ use std::{
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use reqwest::{Response, StatusCode, header, redirect};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::{
@@ -322,24 +322,29 @@ impl Client {
         worth: impl Fn(&Error) -> bool,
         read: impl Read<T>,
     ) -> Result<T, Error> {
-        let mut waits = self.options.retry.waits();
-        let mut failures = 0;
+        let mut tries = self.tries();
         loop {
             let read_whole = async {
                 let text = self.attempt(path, query).await?;
                 understood(text, read).await.map_err(|error| Error::malformed(path, error))
             };
-            let error = match read_whole.await {
+            match read_whole.await {
                 Ok(read) => return Ok(read),
-                Err(error) => error,
-            };
-            failures += 1;
-            let goes_on = worth(&error) && self.options.retry.goes_on(&error, failures);
-            let Some(wait) = waits.next().filter(|_| goes_on) else {
-                return Err(error);
-            };
-            self.wait(&error, wait).await;
+                Err(error) if !worth(&error) => return Err(error),
+                Err(error) => tries.next(self, error).await?,
+            }
         }
+    }
+
+    /// For something that is tried again where that may help.
+    pub(super) fn tries(&self) -> Tries {
+        Tries { waits: Box::new(self.options.retry.waits()), failures: 0 }
+    }
+
+    /// One of the few requests that may be under way at a time, until it is dropped.
+    pub(super) async fn slot(&self) -> Option<SemaphorePermit<'_>> {
+        // It is never closed.
+        self.slots.acquire().await.ok()
     }
 
     async fn wait(&self, error: &Error, backoff: Duration) {
@@ -382,8 +387,8 @@ impl Client {
     }
 
     async fn attempt(&self, path: &str, query: &[(&str, String)]) -> Result<String, Error> {
-        // Held until the whole answer is here; it is never closed.
-        let _slot = self.slots.acquire().await;
+        // Held until the whole answer is here.
+        let _slot = self.slot().await;
         let accept = if path.ends_with(".json") { "application/json" } else { "application/xml" };
         let response = self.send(path, query, accept).await?;
         let status = response.status();
@@ -400,7 +405,12 @@ impl Client {
     }
 
     pub(super) fn transport(&self, error: &reqwest::Error) -> Error {
-        transport::classify(error, &self.address.host(), self.options.read_timeout)
+        self.transport_of(error, &self.address.host())
+    }
+
+    /// As [`Self::transport`], for another host.
+    pub(super) fn transport_of(&self, error: &reqwest::Error, host: &str) -> Error {
+        transport::classify(error, host, self.options.read_timeout)
     }
 
     /// As [`Self::transport`], for a write.
@@ -418,17 +428,50 @@ impl Client {
         String::from_utf8(bytes).map_err(|_| Error::malformed(path, "it is not UTF-8 text"))
     }
 
-    pub(super) async fn bytes(&self, path: &str, mut response: Response) -> Result<Vec<u8>, Error> {
-        let announced = response.content_length().unwrap_or(0).min(BODY_LIMIT as u64);
+    pub(super) async fn bytes(&self, path: &str, response: Response) -> Result<Vec<u8>, Error> {
+        self.bytes_up_to(path, response, BODY_LIMIT, &self.address.host()).await
+    }
+
+    /// An answer of whatever host, when it is no larger than it may be.
+    pub(super) async fn bytes_up_to(
+        &self,
+        path: &str,
+        mut response: Response,
+        limit: usize,
+        host: &str,
+    ) -> Result<Vec<u8>, Error> {
+        let announced = response.content_length().unwrap_or(0).min(limit as u64);
         let mut bytes = Vec::with_capacity(announced as usize);
-        while let Some(chunk) = response.chunk().await.map_err(|error| self.transport(&error))? {
-            if bytes.len() + chunk.len() > BODY_LIMIT {
-                return Err(Error::TooLarge { what: path.to_owned(), limit: BODY_LIMIT });
+        while let Some(chunk) = response.chunk().await.map_err(|error| self.transport_of(&error, host))? {
+            if bytes.len() + chunk.len() > limit {
+                return Err(Error::TooLarge { what: path.to_owned(), limit });
             }
             bytes.extend_from_slice(&chunk);
         }
         self.meter.bytes.fetch_add(bytes.len() as u64, Ordering::Relaxed);
         Ok(bytes)
+    }
+}
+
+/// How often something was tried, and how long to wait before it is tried again.
+pub(super) struct Tries {
+    waits: Box<dyn Iterator<Item = Duration> + Send>,
+    failures: usize,
+}
+
+impl Tries {
+    /// Waits until it is worth trying again.
+    ///
+    /// # Errors
+    /// The error itself, when it is not.
+    pub(super) async fn next(&mut self, client: &Client, error: Error) -> Result<(), Error> {
+        self.failures += 1;
+        let goes_on = client.options.retry.goes_on(&error, self.failures);
+        match self.waits.next().filter(|_| goes_on) {
+            Some(wait) => client.wait(&error, wait).await,
+            None => return Err(error),
+        }
+        Ok(())
     }
 }
 

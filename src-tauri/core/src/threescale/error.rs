@@ -102,6 +102,16 @@ pub enum Error {
         /// The server's words.
         words: Option<String>,
     },
+    /// The host that keeps the portal's files does not give one.
+    #[error("{host}, where the portal keeps its PDFs, {detail}")]
+    Storage {
+        /// Host and port.
+        host: String,
+        /// What it does instead.
+        detail: String,
+        /// HTTP status, when it answered with one.
+        status: Option<u16>,
+    },
     /// More bytes than any real answer has.
     #[error("the answer to {what} is larger than {limit} bytes and was not read")]
     TooLarge {
@@ -134,6 +144,7 @@ impl Error {
             // answer cut without a length looks malformed.
             Self::Server { .. } | Self::Html { .. } | Self::Malformed { .. } => true,
             Self::UnknownHost { .. } | Self::Tls { .. } | Self::Forbidden { .. } | Self::NotFound { .. } => false,
+            Self::Storage { status, .. } => status.is_some_and(|status| status == 429 || status >= 500),
             Self::Redirected { .. } | Self::Refused { .. } | Self::TooLarge { .. } => false,
         }
     }

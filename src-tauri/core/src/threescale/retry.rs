@@ -46,7 +46,7 @@ impl RetryPolicy {
     }
 
     /// The waits between attempts.
-    pub(super) fn waits(self) -> impl Iterator<Item = Duration> {
+    pub(super) fn waits(self) -> impl Iterator<Item = Duration> + Send + use<> {
         ExponentialBuilder::default()
             .with_min_delay(self.first_wait)
             .with_max_delay(self.longest_wait.min(LONGEST_BACKOFF))

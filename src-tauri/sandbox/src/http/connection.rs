@@ -32,8 +32,8 @@ pub(super) async fn serve_api(stream: TcpStream, shared: Arc<Shared>) {
 pub(super) async fn serve_storage(stream: TcpStream, shared: Arc<Shared>) {
     let mut connection = Connection { stream, buffer: Vec::new(), shared };
     while let Some(request) = Request::read(&mut connection.stream, &mut connection.buffer).await {
-        let response = storage::answer(&connection.shared, &request);
-        if connection.send(&request, response, None).await == Next::Close {
+        let (response, fraction) = storage::answer(&connection.shared, &request);
+        if connection.send(&request, response, fraction).await == Next::Close {
             break;
         }
     }

@@ -56,11 +56,30 @@ pub struct Switches {
     pub largest_page: Option<usize>,
 }
 
+/// How the host that keeps the PDFs fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StorageFault {
+    /// It answers with this status.
+    Status(u16),
+    /// It answers with a web page, status 200.
+    NotPdf,
+    /// It sends half of the file and closes the connection.
+    Cut,
+    /// It sends on to itself so many times before it answers.
+    Hops(u32),
+    /// It sends on to this address.
+    Elsewhere(String),
+}
+
 /// The state of the portal.
 #[derive(Clone, Debug)]
 pub struct Portal {
     /// Switches of the whole portal.
     pub switches: Switches,
+    /// How the host that keeps the PDFs fails, if it does.
+    pub storage_fault: Option<StorageFault>,
+    /// PDFs in place of the page that is made up for an invoice.
+    stored_pdfs: BTreeMap<u64, Vec<u8>>,
     tenant: Tenant,
     accounts: BTreeMap<u64, Account>,
     /// Ascending by id, which is also the order they were made in; never removed.
@@ -75,6 +94,8 @@ impl Portal {
     pub fn new(tenant: Tenant, now: Timestamp) -> Portal {
         Portal {
             switches: Switches::default(),
+            storage_fault: None,
+            stored_pdfs: BTreeMap::new(),
             tenant,
             accounts: BTreeMap::new(),
             invoices: Vec::new(),
@@ -122,6 +143,16 @@ impl Portal {
     /// One invoice, to change it behind the server's rules. Moves no timestamp.
     pub fn invoice_mut(&mut self, id: u64) -> Option<&mut Invoice> {
         self.position(id).map(|position| &mut self.invoices[position])
+    }
+
+    /// Stores this as the PDF of an invoice.
+    pub fn set_stored_pdf(&mut self, id: u64, bytes: Vec<u8>) {
+        self.stored_pdfs.insert(id, bytes);
+    }
+
+    /// The PDF that was stored for an invoice.
+    pub(crate) fn stored_pdf(&self, id: u64) -> Option<&[u8]> {
+        self.stored_pdfs.get(&id).map(Vec::as_slice)
     }
 
     /// Customers that were not deleted, ascending by id.

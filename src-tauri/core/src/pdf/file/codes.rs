@@ -157,7 +157,6 @@ pub struct RunningFonts {
 
 /// Codes of one font. A glyph's number in the subset is its code; what is drawn by the same glyph and stands for
 /// something else gets codes from the highest one down.
-#[derive(Default)]
 struct Running {
     glyphs: GlyphRemapper,
     by_character: HashMap<char, u16>,
@@ -167,11 +166,19 @@ struct Running {
     from_above: u16,
 }
 
-impl Running {
-    fn new() -> Self {
-        Self { glyphs: GlyphRemapper::new(), from_above: u16::MAX, ..Self::default() }
+impl Default for Running {
+    fn default() -> Self {
+        Self {
+            glyphs: GlyphRemapper::new(),
+            by_character: HashMap::new(),
+            by_glyph: HashMap::new(),
+            codes: Vec::new(),
+            from_above: u16::MAX,
+        }
     }
+}
 
+impl Running {
     fn character(&mut self, glyph: u16, character: char) -> u16 {
         if let Some(code) = self.by_character.get(&character) {
             return *code;
@@ -228,7 +235,7 @@ impl RunningFonts {
 
     fn running(&mut self, file: &FontFile) -> usize {
         self.shaped.iter().position(|(known, _)| known == file).unwrap_or_else(|| {
-            self.shaped.push((file.clone(), Running::new()));
+            self.shaped.push((file.clone(), Running::default()));
             self.shaped.len() - 1
         })
     }
@@ -237,7 +244,7 @@ impl RunningFonts {
 impl Codes for RunningFonts {
     fn plain(&mut self, font: FontId, character: char) -> u16 {
         let glyph = font.face().metric(character).glyph;
-        self.plain.entry(font).or_insert_with(Running::new).character(glyph, character)
+        self.plain.entry(font).or_default().character(glyph, character)
     }
 
     fn shaped(&mut self, file: &FontFile, glyph: u16, text: &str) -> (u16, bool) {

@@ -53,6 +53,9 @@ pub fn face_for(text: &str, script: Script, han: Han, font: FontId, near: Option
     if font.file().covers(text) {
         return Some(font.file().clone());
     }
+    if text.chars().any(is_private) {
+        return None;
+    }
     if let Some(near) = near.filter(|near| near.covers(text)) {
         return Some(near.clone());
     }
@@ -70,6 +73,11 @@ pub fn face_for(text: &str, script: Script, han: Han, font: FontId, near: Option
     let found = SYSTEM.find(text, script, han, font == FontId::Bold);
     kept.insert(key, found.clone());
     found
+}
+
+/// Characters that mean what their font wants them to: one font's logo is another one's arrow.
+fn is_private(character: char) -> bool {
+    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
 }
 
 static SYSTEM: LazyLock<System> = LazyLock::new(System::read);

@@ -2,7 +2,7 @@
 
 mod archive;
 mod file;
-mod places;
+pub mod places;
 mod readable;
 mod reference;
 mod scripts;

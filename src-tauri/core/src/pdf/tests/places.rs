@@ -34,7 +34,8 @@ fn item(of: &BoxedStrategy<String>) -> impl Strategy<Value = LineItem> + use<> {
         .prop_map(|(name, quantity, cost)| LineItem { name, quantity, cost: Some(cost), ..LineItem::default() })
 }
 
-fn an_invoice() -> impl Strategy<Value = (Invoice, PrintContext)> {
+/// Any invoice the server's font can print, and what is printed with it.
+pub fn an_invoice() -> impl Strategy<Value = (Invoice, PrintContext)> {
     an_invoice_of(word())
 }
 
