@@ -28,6 +28,7 @@ pub(super) struct Aligned {
 }
 
 /// Words with no place here: a row that is not on our page, or anything else.
+#[derive(PartialEq, Eq)]
 pub(super) struct Extra {
     /// The piece it comes after.
     pub after: usize,

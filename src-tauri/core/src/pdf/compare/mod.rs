@@ -68,7 +68,9 @@ pub fn compare(document: &InvoiceDocument, here: &[u8], there: &[u8], known: Kno
     let (here, there) = (read(here)?, read(there)?);
     let pieces = pieces(document);
     let mut differences = logo(document, &there);
-    let told = Told { pieces: &pieces, aligned: align(&pieces, &there), known }.differences();
+    // Where a cell is too high for its page both cut it, so what ours says is looked up, too.
+    let (ours, aligned) = (align(&pieces, &here), align(&pieces, &there));
+    let told = Told { pieces: &pieces, ours, aligned, known }.differences();
     for difference in told {
         // The customer stands on the page twice.
         if !differences.contains(&difference) {
@@ -117,6 +119,7 @@ fn logo(document: &InvoiceDocument, there: &Reading) -> Vec<Difference> {
 /// From what stands where to what differs.
 struct Told<'a> {
     pieces: &'a [Piece],
+    ours: Aligned,
     aligned: Aligned,
     known: Known,
 }
@@ -129,7 +132,8 @@ impl Told<'_> {
             let block = self.aligned.blocks.iter().find(|(pieces, _)| pieces.start == at);
             let end = match block {
                 Some((pieces, words)) => {
-                    if !self.is_same(pieces.clone(), words.iter()) {
+                    let is_ours = self.ours.blocks.contains(&(pieces.clone(), words.clone()));
+                    if !is_ours && !self.is_same(pieces.clone(), words.iter()) {
                         found.push(self.block(pieces.clone(), words));
                     }
                     pieces.end
@@ -137,6 +141,7 @@ impl Told<'_> {
                 None => self.piece_or_row(at, &mut found),
             };
             let extra = self.aligned.extra.iter().filter(|extra| (at..end).contains(&extra.after));
+            let extra = extra.filter(|extra| !self.ours.extra.contains(extra));
             found.extend(extra.map(|extra| self.extra(extra)));
             at = end;
         }
@@ -173,8 +178,9 @@ impl Told<'_> {
     /// Whether words say what pieces say. Numbers that are broken in the middle may look like each other, so what is
     /// beside each other is looked at together, too.
     fn is_same<'a>(&self, pieces: Range<usize>, words: impl Iterator<Item = &'a String>) -> bool {
-        let here = self.pieces[pieces].iter().flat_map(|piece| piece.text.split_whitespace());
-        here.map(key).collect::<String>() == words.map(String::as_str).collect::<String>()
+        let words: String = words.map(String::as_str).collect();
+        let here = self.pieces[pieces.clone()].iter().flat_map(|piece| piece.text.split_whitespace());
+        here.map(key).collect::<String>() == words || self.ours.of_piece[pieces].concat().concat() == words
     }
 
     /// Whether nothing of a row is on the server's page.

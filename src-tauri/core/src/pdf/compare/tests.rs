@@ -327,7 +327,7 @@ fn a_stream_that_inflates_without_end_is_refused() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn an_invoice_says_the_same_as_itself((invoice, context) in an_invoice()) {
@@ -345,10 +345,13 @@ proptest! {
         let here = invoice_pdf(&renamed, &context, Layout::Server).unwrap().bytes;
         let document = InvoiceDocument::build(&renamed, &context);
         let found = compare(&document, &here, &there, Known::default()).unwrap().differences;
-        let found: Vec<_> = found.iter().filter(|difference| difference.place != "the number of pages").collect();
+        let found: Vec<&Difference> = found.iter().filter(|it| it.place != "the number of pages").collect();
         if invoice.buyer.party.org_name.as_ref() != Some(&name) {
-            prop_assert!(!found.is_empty());
-            prop_assert!(found.iter().all(|difference| difference.place == "the customer's Name"), "{:#?}", found);
+            // The layout cuts a line of an address depending on the scripts before it, and then the address is another
+            // one on paper, too.
+            let is_cut = |difference: &&Difference| difference.place == "the customer's Address";
+            prop_assert!(found.first().is_some_and(|difference| difference.place == "the customer's Name"));
+            prop_assert!(found[1..].iter().all(is_cut), "{:#?}", found);
         }
     }
 
