@@ -152,7 +152,7 @@ mod tests {
             let loca =
                 ttf_parser::loca::Table::parse(maxp.number_of_glyphs, head.index_to_location_format, table(b"loca"));
             let range = loca.unwrap().glyph_range(ttf_parser::GlyphId(glyph)).unwrap();
-            table(b"glyf")[range.start as usize..range.end as usize].to_vec()
+            table(b"glyf")[range.start..range.end].to_vec()
         };
         assert!(!outline(&cut, 0).is_empty());
         assert_eq!(outline(&boxed, 2), outline(&cut, 0));
