@@ -52,7 +52,7 @@ describe('the layout', () => {
     const fake = await openPdfTab();
     await waitFor(() => expect(shown).toEqual(['Invoice for September, 2026']));
     expect(screen.getByTestId('pdf-layout').getAttribute('aria-label')).toBe(
-      'Layout: As the customer received it',
+      'Layout: As received',
     );
     await click('pdf-layout');
     expect(screen.getByTestId('pdf-layout-server').getAttribute('aria-checked')).toBe('true');
