@@ -30,7 +30,7 @@ impl Default for Labels {
 ///
 /// The codes and the purchase order number come from the accounts and provider API, the labels from
 /// the fields definitions; footnote, VAT-zero text and logo are in no API and are set by a person.
-/// Blank text counts as absent.
+/// Empty text counts as absent, and so do blank codes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PrintContext {
     /// Fiscal code of the provider.
@@ -152,9 +152,9 @@ impl InvoiceDocument {
             buyer_heading: "For".to_owned(),
             buyer: buyer(&invoice.buyer, context),
             line_items: line_items(invoice, &context.labels),
-            vat_zero_text: present(&context.vat_zero_text).filter(|_| zero_rated).map(str::to_owned),
+            vat_zero_text: given(&context.vat_zero_text).filter(|_| zero_rated).map(str::to_owned),
             amount_due: amount_due(invoice),
-            footnote: present(&context.footnote).map(str::to_owned),
+            footnote: given(&context.footnote).map(str::to_owned),
             logo: context.logo.clone(),
             metadata: metadata(invoice),
             readable: Readable::build(invoice, &context.labels, codes),
@@ -221,13 +221,20 @@ fn codes(
 /// The server joins a city to an empty state and zip all the same, which leaves `City, `; without a
 /// city the line is `state zip`.
 fn address(party: &Party) -> String {
-    let street = given(&party.address).unwrap_or_default().replace("\r\n", " ").replace('\n', " ");
+    let street = one_line(given(&party.address).unwrap_or_default());
     let region: Vec<&str> = [given(&party.state), given(&party.zip)].into_iter().flatten().collect();
     let region = region.join(" ");
     match given(&party.city) {
         Some(city) => format!("{street}\n{city}, {region}"),
         None => format!("{street}\n{region}"),
     }
+}
+
+/// Both lines of an address on one. The API puts a line feed between them; a line break that somebody typed into one of
+/// them comes with a carriage return and stays, as on the server's page.
+fn one_line(address: &str) -> String {
+    let lines: Vec<String> = address.split("\r\n").map(|part| part.replace('\n', " ")).collect();
+    lines.join("\r\n")
 }
 
 fn line_items(invoice: &Invoice, labels: &Labels) -> LineItems {
@@ -452,5 +459,25 @@ mod tests {
         let mut case = the_case("plain");
         case.invoice.line_items.clear();
         assert_eq!(net_and_vat(&case.invoice), ("201.2345".parse().unwrap(), "42.259245".parse().unwrap()));
+    }
+
+    #[test]
+    fn a_line_break_inside_an_address_line_stays() {
+        let address = |text: &str| address(&Party { address: some(text), city: some("Madrid"), ..Party::default() });
+        assert_eq!(address("1 Main St\nFloor 3"), "1 Main St Floor 3\nMadrid, ");
+        assert_eq!(address("1 Main St\r\nBuilding 2\nFloor 3"), "1 Main St\r\nBuilding 2 Floor 3\nMadrid, ");
+    }
+
+    #[test]
+    fn blank_words_are_words_and_blank_codes_are_none() {
+        let mut case = the_case("zero-vat");
+        case.context.footnote = some(" ");
+        case.context.vat_zero_text = some(" ");
+        case.context.buyer_vat_code = some(" ");
+        let document = InvoiceDocument::build(&case.invoice, &case.context);
+        assert_eq!((document.footnote.as_deref(), document.vat_zero_text.as_deref()), (Some(" "), Some(" ")));
+        assert!(document.buyer.iter().all(|field| field.label != "VAT Code"));
+        case.context.footnote = some("");
+        assert_eq!(InvoiceDocument::build(&case.invoice, &case.context).footnote, None);
     }
 }

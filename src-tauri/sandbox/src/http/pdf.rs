@@ -6,13 +6,12 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 use super::report::Row;
 
-const ROWS_ON_A_PAGE: usize = 48;
 /// Where the columns of a row begin, by how many it has.
 const COLUMNS: [&[u32]; 4] = [&[60], &[60, 200], &[60, 330, 430], &[60, 330, 430, 500]];
 
 /// A PDF with a line for each row.
-pub(super) fn of_rows(rows: &[Row]) -> Vec<u8> {
-    let pages: Vec<String> = rows.chunks(ROWS_ON_A_PAGE).map(content).collect();
+pub(super) fn of_pages(rows: &[Vec<Row>]) -> Vec<u8> {
+    let pages: Vec<String> = rows.iter().map(|rows| content(rows)).collect();
     let first_page = 7;
     let kids: Vec<String> = (0..pages.len()).map(|at| format!("{} 0 R", first_page + 2 * at)).collect();
     let to_unicode = to_unicode(rows);
@@ -77,18 +76,18 @@ fn font(text: &str) -> &'static str {
 }
 
 fn is_western(character: char) -> bool {
-    matches!(character, ' '..='~' | '\u{A0}'..='\u{FF}')
+    matches!(character, '\n' | ' '..='~' | '\u{A0}'..='\u{FF}')
 }
 
 /// A string in the codes of its font: both are the characters' own numbers.
 fn shown(text: &str) -> String {
     let is_western = text.chars().all(is_western);
     let code = |unit: u16| if is_western { format!("{unit:02X}") } else { format!("{unit:04X}") };
-    format!("<{}>", text.encode_utf16().map(code).collect::<String>())
+    format!("<{}>", text.replace('\n', " ").encode_utf16().map(code).collect::<String>())
 }
 
-fn to_unicode(rows: &[Row]) -> String {
-    let units: BTreeSet<u16> = rows.iter().flatten().flat_map(|text| text.encode_utf16()).collect();
+fn to_unicode(pages: &[Vec<Row>]) -> String {
+    let units: BTreeSet<u16> = pages.iter().flatten().flatten().flat_map(|text| text.encode_utf16()).collect();
     let units: Vec<u16> = units.into_iter().collect();
     let mut map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Own def /CMapType 2 def\n\
                    1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
@@ -109,7 +108,7 @@ mod tests {
     #[test]
     fn the_table_points_at_the_objects() {
         let row = |text: &str| vec!["Name".to_owned(), text.to_owned()];
-        let text = String::from_utf8(super::of_rows(&[row("Łódź (1)"), row("みどり")])).unwrap();
+        let text = String::from_utf8(super::of_pages(&[vec![row("Łódź (1)"), row("みどり")]])).unwrap();
         let table = text.find("xref\n").unwrap();
         assert!(text.ends_with(&format!("startxref\n{table}\n%%EOF\n")));
         let third = text[table..].lines().nth(5).unwrap();

@@ -3,25 +3,84 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::portal::{Address, Invoice, Month, Portal, Tenant, Text, money};
+use crate::portal::{Address, Invoice, LineItem, Month, Portal, Tenant, Text, money};
 
 /// What stands beside each other on the page.
 pub(super) type Row = Vec<String>;
 
-/// Every row of an invoice's PDF.
-pub(super) fn rows(portal: &Portal, invoice: &Invoice) -> Vec<Row> {
-    let buyer = buyer(portal, invoice);
-    let mut rows = buyer.clone();
-    rows.push(vec![format!("Invoice for {}", month(invoice.period))]);
-    rows.extend(details(invoice));
-    rows.push(vec!["Issued by".to_owned()]);
-    rows.extend(issuer(portal, invoice));
-    rows.push(vec!["For".to_owned()]);
-    rows.extend(buyer);
-    rows.extend(line_items(portal.tenant(), invoice));
+/// Every row of an invoice's PDF, page by page.
+pub(super) fn pages(portal: &Portal, invoice: &Invoice) -> Vec<Vec<Row>> {
+    let (buyer, issuer) = (buyer(portal, invoice), issuer(portal, invoice));
+    let mut paper = Paper::new();
+    paper.print(&buyer, party_height(&buyer));
+    paper.print(&[vec![format!("Invoice for {}", month(invoice.period))]], 134.0);
+    let details = details(invoice);
+    paper.print(&details, HEADING + ROW * (details.len() - 1) as f64 + 12.0);
+    let parties = party_height(&issuer).max(party_height(&buyer));
+    paper.print(&[vec!["Issued by".to_owned()]], HEADING);
+    paper.print(&issuer, 0.0);
+    paper.print(&[vec!["For".to_owned()]], 0.0);
+    paper.print(&buyer, parties + 20.0);
+    let header = ["Name", "Quantity", "Cost", "Charged"].map(str::to_owned).to_vec();
+    paper.print(&[vec!["Line items".to_owned()], header.clone()], HEADING + HEADER_ROW);
+    for row in line_items(portal.tenant(), invoice) {
+        let height = row_height(&row[0], NAME_WIDTH);
+        if height >= paper.room {
+            paper.turn();
+            paper.print(std::slice::from_ref(&header), HEADER_ROW);
+        }
+        paper.print(&[row], height);
+    }
+    paper.room -= 24.0;
+    if paper.room < 18.0 {
+        paper.turn();
+    }
     let currency = portal.currency(invoice).map_or("", |currency| currency);
-    rows.push(vec![format!("AMOUNT DUE: {currency}\u{A0}{}", grouped(invoice.totals().cost))]);
-    rows
+    paper.print(&[vec![format!("AMOUNT DUE: {currency}\u{A0}{}", grouped(invoice.totals().cost))]], 18.0);
+    paper.pages
+}
+
+/// Heights on the server's page in points, near enough to turn the page where it does.
+const ROOM: f64 = 769.9;
+const HEADING: f64 = 16.4;
+const HEADER_ROW: f64 = 17.6;
+const ROW: f64 = 19.9;
+const LINE: f64 = 13.0;
+/// How many characters go on a line, about.
+const PARTY_WIDTH: usize = 33;
+const NAME_WIDTH: usize = 46;
+
+fn row_height(text: &str, width: usize) -> f64 {
+    ROW + LINE * (text.chars().count().saturating_sub(1) / width) as f64
+}
+
+fn party_height(rows: &[Row]) -> f64 {
+    let height = |row: &Row| {
+        let lines: usize = row[1].lines().map(|line| line.chars().count().saturating_sub(1) / PARTY_WIDTH + 1).sum();
+        ROW + LINE * lines.saturating_sub(1) as f64
+    };
+    rows.iter().map(height).sum()
+}
+
+struct Paper {
+    pages: Vec<Vec<Row>>,
+    room: f64,
+}
+
+impl Paper {
+    fn new() -> Self {
+        Self { pages: vec![Vec::new()], room: ROOM }
+    }
+
+    fn print(&mut self, rows: &[Row], height: f64) {
+        self.pages.last_mut().expect("there is always a page").extend_from_slice(rows);
+        self.room -= height;
+    }
+
+    fn turn(&mut self) {
+        self.pages.push(Vec::new());
+        self.room = ROOM;
+    }
 }
 
 fn pair(label: &str, value: impl Into<String>) -> Row {
@@ -74,7 +133,7 @@ fn party(name: &str, address: &Address) -> Vec<Row> {
     let place = if city.is_empty() { region } else { format!("{city}, {region}") };
     vec![
         pair("Name", name),
-        pair("Address", format!("{} {place}", address.lines().replace('\n', " "))),
+        pair("Address", format!("{}\n{place}", address.lines().replace('\n', " "))),
         pair("Country", given(&address.country)),
     ]
 }
@@ -85,12 +144,11 @@ fn codes<'a>(codes: impl IntoIterator<Item = (&'a str, &'a Option<Text>)>) -> Ve
 }
 
 fn line_items(tenant: &Tenant, invoice: &Invoice) -> Vec<Row> {
-    let mut rows =
-        vec![vec!["Line items".to_owned()], ["Name", "Quantity", "Cost", "Charged"].map(str::to_owned).to_vec()];
-    rows.extend(invoice.line_items.iter().map(|item| {
+    let item = |item: &LineItem| {
         let quantity = item.quantity.map(|quantity| quantity.to_string()).unwrap_or_default();
         vec![item.name.as_deref().unwrap_or_default().to_owned(), quantity, money::text(money::round(item.cost, 4))]
-    }));
+    };
+    let mut rows: Vec<Row> = invoice.line_items.iter().map(item).collect();
     let totals = invoice.totals();
     let amounts = |label: String, net: Decimal, charged: Decimal| vec![label, money::text(net), money::text(charged)];
     match invoice.vat_rate {

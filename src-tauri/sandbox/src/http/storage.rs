@@ -49,7 +49,7 @@ fn serve(shared: &Shared, request: &Request) -> (Response, Option<f64>) {
     }
     let file = match portal.stored_pdf(id) {
         Some(file) => file.to_vec(),
-        None => pdf::of_rows(&report::rows(&portal, invoice)),
+        None => pdf::of_pages(&report::pages(&portal, invoice)),
     };
     let is_cut = portal.storage_fault == Some(StorageFault::Cut);
     (Response::with_body(200, "application/pdf", file), is_cut.then_some(0.5))

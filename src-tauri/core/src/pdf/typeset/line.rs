@@ -35,6 +35,9 @@ pub enum Places {
 
 /// A part of a line, in the order of the page.
 struct Stretch<'a> {
+    /// What it stands for in the line.
+    range: Range<usize>,
+    /// What it shows; more than it stands for where a letter is [marked](SetIn::Marked).
     text: &'a str,
     set_in: SetIn,
     right_to_left: bool,
@@ -46,6 +49,9 @@ enum SetIn {
     Plain,
     /// A face that shapes it.
     Shaped(FontFile, Script),
+    /// The same, for a letter the server has with something behind it that it has not: an accent of its own, a mark that
+    /// shows nothing. The server prints the letter and a box.
+    Marked(FontFile, Script),
     /// No font has it.
     Boxes,
     /// Nothing is to be seen.
@@ -60,7 +66,7 @@ pub fn set(text: &str, typeface: Type, places: Places) -> SetLine {
     }
     let stretches = stretches(text, typeface, places);
     let items: Vec<Item> = stretches.iter().map(|stretch| stretch.set(typeface)).collect();
-    let widths = widths(&stretches, &items, typeface.size, places);
+    let widths = widths(text, &stretches, &items, typeface, places);
     let mut line = SetLine { width: 0.0, items: Vec::with_capacity(items.len()) };
     for (item, width) in items.into_iter().zip(widths) {
         line.items.push(placed(item, line.width, width));
@@ -70,14 +76,10 @@ pub fn set(text: &str, typeface: Type, places: Places) -> SetLine {
 }
 
 /// How wide each part of a line becomes, in points.
-fn widths(stretches: &[Stretch<'_>], items: &[Item], size: f64, places: Places) -> Vec<f64> {
+fn widths(line: &str, stretches: &[Stretch<'_>], items: &[Item], typeface: Type, places: Places) -> Vec<f64> {
     let natural: Vec<f64> = items.iter().map(width).collect();
     let Places::Server { room } = places else { return natural };
-    let boxes = |(stretch, natural): (&Stretch<'_>, &f64)| match stretch.set_in {
-        SetIn::Plain => *natural,
-        _ => server_width(stretch.text, size),
-    };
-    let given: Vec<f64> = stretches.iter().zip(&natural).map(boxes).collect();
+    let given: Vec<f64> = stretches.iter().map(|stretch| server_width(line, stretch.range.clone(), typeface)).collect();
     let lacking = |at: usize| if stretches[at].is_wide() { (natural[at] - given[at]).max(0.0) } else { 0.0 };
     let lack: f64 = (0..given.len()).map(lacking).sum();
     let share = if lack > 0.0 { (room / lack).min(1.0) } else { 0.0 };
@@ -109,6 +111,7 @@ impl Stretch<'_> {
         match &self.set_in {
             SetIn::Plain => Item::Text(plain(self.text, typeface)),
             SetIn::Shaped(file, script) => Item::Shaped(shaped(self, file, *script, typeface)),
+            SetIn::Marked(file, script) => Item::Shaped(marked(self, file, *script, typeface)),
             SetIn::Boxes => Item::Shaped(boxes(self.text, typeface)),
             SetIn::Blank => Item::Shaped(blanks(self.text, typeface)),
         }
@@ -127,6 +130,14 @@ fn plain(text: &str, typeface: Type) -> TextRun {
 fn shaped(stretch: &Stretch<'_>, file: &FontFile, script: Script, typeface: Type) -> ShapedRun {
     let glyphs = file.shape(stretch.text, script, stretch.right_to_left);
     ShapedRun::new(file.clone(), typeface.size, clusters(stretch.text, glyphs))
+}
+
+/// A marked letter as it should be. Its text is the letter alone; the mark stands for itself behind it, see
+/// [`of_one_direction`].
+fn marked(stretch: &Stretch<'_>, file: &FontFile, script: Script, typeface: Type) -> ShapedRun {
+    let glyphs = file.shape(stretch.text, script, stretch.right_to_left);
+    let letter = stretch.text[..stretch.range.len()].to_owned();
+    ShapedRun::new(file.clone(), typeface.size, vec![Cluster { text: letter, glyphs }])
 }
 
 /// Glyphs by the text they stand for. A cluster ends where the next one in the text begins.
@@ -162,17 +173,24 @@ fn blanks(text: &str, typeface: Type) -> ShapedRun {
     ShapedRun::new(file.clone(), typeface.size, text.chars().map(cluster).collect())
 }
 
-/// What the server's boxes for a text take together, in points.
-fn server_width(text: &str, size: f64) -> f64 {
-    let face = crate::pdf::fonts::FontId::Regular.face();
-    text.chars().map(|character| f64::from(face.metric(character).advance)).sum::<f64>() * size / 1000.0
+/// What a part of a line takes on the server's page, in points: letters and boxes one after the other, kerned with what
+/// follows.
+fn server_width(line: &str, range: Range<usize>, typeface: Type) -> f64 {
+    let face = typeface.font.face();
+    let mut following = line[range.start..].chars().map(|character| face.metric(character)).peekable();
+    let mut units = 0.0;
+    for _ in line[range].chars() {
+        let Some(metric) = following.next() else { break };
+        units += f64::from(metric.advance) + following.peek().map_or(0.0, |next| face.kern(metric.glyph, next.glyph));
+    }
+    units * typeface.size / 1000.0
 }
 
 fn stretches<'a>(text: &'a str, typeface: Type, places: Places) -> Vec<Stretch<'a>> {
     let han = Han::of(text);
     let mut all = Vec::new();
     for (range, right_to_left) in directions(text, places) {
-        let mut of_run = of_one_direction(&text[range], right_to_left, typeface, places, han);
+        let mut of_run = of_one_direction(text, range, right_to_left, typeface, places, han);
         if right_to_left {
             of_run.reverse();
         }
@@ -204,24 +222,54 @@ fn directions(text: &str, places: Places) -> Vec<(Range<usize>, bool)> {
 
 /// Letters with their marks, joined while one face sets them.
 fn of_one_direction<'a>(
-    text: &'a str,
+    line: &'a str,
+    run: Range<usize>,
     right_to_left: bool,
     typeface: Type,
     places: Places,
     han: Han,
 ) -> Vec<Stretch<'a>> {
     let mut stretches: Vec<(Range<usize>, SetIn)> = Vec::new();
-    for (at, letter) in text.grapheme_indices(true) {
+    let mut add = |at: usize, letter: &str| {
         let near = stretches.last().map(|(_, set_in)| set_in);
-        let Some(set_in) = set_in(letter, right_to_left, typeface, places, han, near) else { continue };
+        let Some(set_in) = set_in(letter, right_to_left, typeface, places, han, near) else { return true };
+        if set_in == SetIn::Boxes && letter.chars().nth(1).is_some() {
+            return false;
+        }
+        let joins = |(range, last): &&mut (Range<usize>, SetIn)| {
+            *last == set_in && range.end == at && !matches!(last, SetIn::Marked(..))
+        };
         let end = at + letter.len();
-        match stretches.last_mut().filter(|(range, last)| *last == set_in && range.end == at) {
+        match stretches.last_mut().filter(joins) {
             Some((range, _)) => range.end = end,
             None => stretches.push((at..end, set_in)),
         }
+        true
+    };
+    for (at, letter) in line[run.clone()].grapheme_indices(true) {
+        let at = run.start + at;
+        if !add(at, letter) {
+            // No face has all of it: each character for itself.
+            for (from, character) in letter.char_indices() {
+                add(at + from, &letter[from..from + character.len_utf8()]);
+            }
+        }
     }
-    let stretch = |(range, set_in)| Stretch { text: &text[range], set_in, right_to_left };
-    stretches.into_iter().map(stretch).collect()
+    let mut all = Vec::with_capacity(stretches.len());
+    for (range, set_in) in stretches {
+        let text = &line[range.clone()];
+        let letter = text.chars().next().map_or(0, char::len_utf8);
+        let is_marked = matches!(set_in, SetIn::Marked(..));
+        let stands_for = if is_marked { range.start..range.start + letter } else { range.clone() };
+        all.push(Stretch { range: stands_for, text, set_in, right_to_left });
+        if is_marked {
+            // In place of the server's box: so the letter keeps its shape, and letter and mark are found where the server
+            // has them.
+            let (range, text) = (range.start + letter..range.end, &text[letter..]);
+            all.push(Stretch { range, text, set_in: SetIn::Blank, right_to_left });
+        }
+    }
+    all
 }
 
 /// What sets a letter; `None` when it is left out.
@@ -233,24 +281,26 @@ fn set_in(
     han: Han,
     near: Option<&SetIn>,
 ) -> Option<SetIn> {
+    if !right_to_left && letter.chars().all(server_font::covers) {
+        return Some(SetIn::Plain);
+    }
     if letter.chars().all(is_invisible) {
         return (places != Places::Natural).then_some(SetIn::Blank);
     }
     if letter.chars().all(char::is_control) {
         return (places != Places::Natural).then_some(SetIn::Boxes);
     }
-    if !right_to_left && letter.chars().all(server_font::covers) {
-        return Some(SetIn::Plain);
-    }
     let (near_file, near_script) = match near {
-        Some(SetIn::Shaped(file, script)) => (Some(file), *script),
+        Some(SetIn::Shaped(file, script) | SetIn::Marked(file, script)) => (Some(file), *script),
         _ => (None, Script::Common),
     };
     let script = letter.chars().find_map(script_of).unwrap_or(near_script);
-    Some(
-        face_for(letter, script, han, typeface.font, near_file)
-            .map_or(SetIn::Boxes, |file| SetIn::Shaped(file, script)),
-    )
+    let is_marked = places != Places::Natural && letter.chars().next().is_some_and(server_font::covers);
+    Some(match face_for(letter, script, han, typeface.font, near_file) {
+        None => SetIn::Boxes,
+        Some(file) if is_marked => SetIn::Marked(file, script),
+        Some(file) => SetIn::Shaped(file, script),
+    })
 }
 
 /// The script a character belongs to, `None` where it is used with many. What is written together counts as one.
@@ -359,6 +409,33 @@ mod tests {
             first.clusters[0].glyphs[0].id,
             "a joined form is another one"
         );
+    }
+
+    #[test]
+    fn a_letter_with_its_own_accent_keeps_its_shape_and_the_server_s_place() {
+        let line = set_server("Ty\u{301}o ✓", 0.0);
+        assert_eq!(texts(&line), ["T", "y", "\u{301}", "o ", "✓"]);
+        assert!((stretch(&line.items[1]) - 1.0).abs() < 0.1, "the letter is not made wider: {line:?}");
+        let face = FontId::Regular.face();
+        let letters: f64 = "Tyo ".chars().map(|c| f64::from(face.metric(c).advance)).sum();
+        let kerned = face.kern(face.metric('T').glyph, face.metric('y').glyph);
+        assert!(kerned < 0.0, "the letters are kerned as if there were no accent");
+        let wanted = (letters + kerned + 2.0 * f64::from(BOX_WIDTH)) / 100.0;
+        assert!((line.width - wanted).abs() < 1e-6, "{} and not {wanted}", line.width);
+        assert_eq!(texts(&set("y\u{301}", BODY, Places::Natural)), ["y\u{301}"]);
+    }
+
+    #[test]
+    fn a_soft_hyphen_shows_beside_other_scripts_too() {
+        let line = set_server("✓ Haupt\u{AD}", 0.0);
+        assert!(matches!(line.items.last(), Some(Item::Text(run)) if run.text() == " Haupt\u{AD}"), "{line:?}");
+    }
+
+    #[test]
+    fn what_no_font_has_whole_is_set_character_by_character() {
+        let line = set("Y\u{CCA}\u{10FFFD}", BODY, SERVER);
+        assert_eq!(texts(&line)[0], "Y");
+        assert!(matches!(&line.items[0], Item::Text(_)));
     }
 
     #[test]
