@@ -106,6 +106,19 @@ fn names_are_shown_before_anything_is_written() {
 }
 
 #[test]
+fn a_failure_at_the_first_of_many_ends_it() {
+    let (window, connection) = window();
+    let folder = saving(&window);
+    let first = window
+        .json("file_names", json!({ "connection": connection, "ids": null, "filter": {}, "name_pattern": "{number}" }));
+    let first = first["examples"][0].as_str().expect("a name").to_owned();
+    std::os::unix::fs::symlink("/dev/full", folder.join(&first)).expect("a link");
+    let error = window.call("print_pdfs", request(&connection, "folder", "{number}")).expect_err("the disk is full");
+    assert!(error.message.contains(&first) && error.message.contains("the disk is full"), "{error:?}");
+    assert_eq!(window.json("stop_printing", json!({ "connection": connection })), false, "nothing runs any more");
+}
+
+#[test]
 fn a_folder_that_vanished_is_told() {
     let (window, connection) = window();
     saving(&window);

@@ -164,6 +164,8 @@ impl From<printing::Error> for Error {
             printing::Error::File(error) => error.into(),
             printing::Error::NotFound(_) => Self::new(ErrorCode::NotFound, error.to_string()),
             printing::Error::Pdf { .. } => Self::new(ErrorCode::Failed, error.to_string()),
+            printing::Error::Mistake(_) => Self::new(ErrorCode::Failed, error.to_string())
+                .hint("Print the others without it, and report its number with the version of Billfold."),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{
         Mutex, PoisonError,
@@ -98,7 +99,7 @@ pub fn print(
     thread::scope(|scope| {
         for _ in 0..threads {
             let done = done.clone();
-            scope.spawn(|| work(job, &waiting, done));
+            scope.spawn(|| work(job, &waiting, done, &failed));
         }
         drop(done);
         let (placed, to_settle) = channel();
@@ -171,15 +172,21 @@ impl From<crate::store::Error> for End {
     }
 }
 
-/// Prints invoices until there are no more.
-fn work(job: &Job, waiting: &Mutex<Receiver<Task>>, done: SyncSender<Done>) {
+/// Prints invoices until there are no more. After a failure the rest is taken and left undone, so that nobody waits to hand
+/// it out.
+fn work(job: &Job, waiting: &Mutex<Receiver<Task>>, done: SyncSender<Done>, failed: &AtomicBool) {
     loop {
         // Held only while waiting: a sent task wakes one thread.
         let task = waiting.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(task) = task else { return };
-        let number = task.number;
-        if done.send(Done { number, result: one(job, task) }).is_err() {
-            return;
+        if failed.load(Ordering::Relaxed) {
+            continue;
+        }
+        let (number, id) = (task.number, task.invoice.id);
+        // One invoice that brings out a mistake of ours must not leave the others waiting for it for ever.
+        let result = catch_unwind(AssertUnwindSafe(|| one(job, task))).unwrap_or(Err(Error::Mistake(id)));
+        if done.send(Done { number, result }).is_err() {
+            failed.store(true, Ordering::Relaxed);
         }
     }
 }

@@ -61,6 +61,9 @@ pub enum Error {
         /// Why.
         error: pdf::Error,
     },
+    /// Printing an invoice brought out a mistake of the program's own.
+    #[error("invoice {0} cannot be printed: it brought out a mistake in Billfold")]
+    Mistake(i64),
     /// No such invoice is held.
     #[error("there is no invoice {0} in the cache")]
     NotFound(i64),
