@@ -51,9 +51,7 @@ describe('the layout', () => {
   it('is chosen, shown, saved and remembered', async () => {
     const fake = await openPdfTab();
     await waitFor(() => expect(shown).toEqual(['Invoice for September, 2026']));
-    expect(screen.getByTestId('pdf-layout').getAttribute('aria-label')).toBe(
-      'Layout: As received',
-    );
+    expect(screen.getByTestId('pdf-layout').getAttribute('aria-label')).toBe('Layout: As received');
     await click('pdf-layout');
     expect(screen.getByTestId('pdf-layout-server').getAttribute('aria-checked')).toBe('true');
     expect(screen.getByTestId('pdf-layout-readable').textContent).toContain('Readable');
