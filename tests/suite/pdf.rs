@@ -238,3 +238,34 @@ fn a_character_no_font_has_is_named() {
     assert_eq!(output.code, Some(0));
     assert!(output.stderr.contains("U+10FFFD") && output.stderr.contains(&id), "{}", output.stderr);
 }
+
+#[test]
+fn a_pipe_is_written_to_and_not_replaced() {
+    let portal = portal(12);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let pipe = cli.path("pipe");
+    let pipe = pipe.to_str().expect("a path");
+    for option in ["--zip", "--merge"] {
+        assert!(Command::new("mkfifo").arg(pipe).status().expect("mkfifo").success());
+        let reader = Command::new("cat").arg(pipe).stdout(std::process::Stdio::piped()).spawn().expect("cat");
+        cli.ok(&["pdf", "--all", option, pipe]);
+        let read = reader.wait_with_output().expect("it ends").stdout;
+        assert!(read.starts_with(b"PK") || read.starts_with(b"%PDF-"), "{option}: {} bytes", read.len());
+        let kind = fs::symlink_metadata(pipe).expect("it is there").file_type();
+        assert!(std::os::unix::fs::FileTypeExt::is_fifo(&kind), "{option}");
+        fs::remove_file(pipe).expect("it goes");
+    }
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused_and_nothing_found_is_said() {
+    let portal = portal(12);
+    let cli = Cli::synced(BILLFOLD, &portal);
+    let file = cli.path("all");
+    let file = file.to_str().expect("a path");
+    assert!(cli.fails(2, &["pdf", "--all", "--zip", file, "--merge", file]).contains("same file"));
+    let nothing = cli.call(&["pdf", "--month", "1999-01", "--zip", file]);
+    assert!(nothing.stderr.contains("no invoice matches") && fs::metadata(file).is_err(), "{nothing:?}");
+    let told = cli.ok(&["pdf", "--all", "--zip", file]);
+    assert_eq!(told.lines().filter(|line| *line == file).count(), 1, "{told}");
+}

@@ -26,8 +26,11 @@ impl Call {
         let named = matches!(selection, Selection::Ids(_));
         let bar = progress::bar();
         let shown = bar.clone();
-        let compared =
-            api::comparing::compare_many(&self.app, connection, selection, move |p| progress::show(&shown, &p)).await;
+        let compared = tokio::select! {
+            compared = api::comparing::compare_many(&self.app, connection, selection, move |p| progress::show(&shown, &p)) => compared,
+            _ = tokio::signal::ctrl_c() => Err(Error::new(ErrorCode::Partial, "stopped while comparing")
+                .hint("What was compared before is kept; the window shows it. Run the same again to go on.")),
+        };
         bar.finish_and_clear();
         let compared = compared?;
         match (self.global.json, written) {

@@ -23,6 +23,10 @@ impl Call {
             PdfLayout::Server => Layout::Server,
             PdfLayout::Readable => Layout::Readable,
         };
+        if args.merge.is_some() && args.merge == args.zip {
+            return Err(Error::new(ErrorCode::InvalidInput, "--merge and --zip name the same file")
+                .hint("Give each a name of its own."));
+        }
         let targets = Targets { folder: args.out.clone(), merged: args.merge.clone(), zip: args.zip.clone() };
         let compare = args.compare;
         let selection = self.selection(&connection, args).await?;
@@ -33,8 +37,11 @@ impl Call {
         let printed = self.print(&connection, job).await?;
         printed.written.iter().for_each(note_missing_characters);
         self.note_what_is_missing(&connection).await?;
+        if printed.written.is_empty() && printed.left == 0 {
+            print::note("note: no invoice matches; nothing was written");
+        }
         if !self.global.json {
-            printed.written.iter().for_each(|pdf| print::out(&pdf.path.display().to_string()));
+            tell_files(&printed.written);
         }
         if compare && printed.left == 0 {
             return self.compare_pdfs(&connection, selection, Some(&printed.written)).await;
@@ -70,6 +77,13 @@ impl Call {
         bar.finish_and_clear();
         stopper.abort();
         printed
+    }
+}
+
+/// Each file once, also where it holds several invoices.
+fn tell_files(written: &[WrittenPdf]) {
+    for files in written.chunk_by(|left, right| left.path == right.path) {
+        print::out(&files[0].path.display().to_string());
     }
 }
 

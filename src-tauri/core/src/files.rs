@@ -67,21 +67,29 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
 }
 
 /// Like [`replace`], but what was written may be lost when the power goes before [`make_durable`] was called for it. Gives the
-/// file to call it for; `None` when the same bytes were there already. Many files are faster this way: what the system
-/// has to write for one of them is written for all.
-pub fn replace_soon(path: &Path, bytes: &[u8]) -> Result<Option<PathBuf>, FileError> {
+/// file to call it for. Many files are faster this way: what the system has to write for one of them is written for all.
+pub fn replace_soon(path: &Path, bytes: &[u8]) -> Result<Soon, FileError> {
     let placed = place(path, |file| file.write_all(bytes), |old| old == bytes, Durable::Later)?;
     Ok(match placed {
-        Placed::Same => None,
-        Placed::At(target) => Some(target),
+        Placed::Same => Soon::Same,
+        Placed::At(target) => Soon::Written(Some(target)),
+        Placed::Gone => Soon::Written(None),
     })
+}
+
+/// What became of [`replace_soon`].
+pub enum Soon {
+    /// The same bytes were there already.
+    Same,
+    /// They were written; the file to call [`make_durable`] for, where there is one.
+    Written(Option<PathBuf>),
 }
 
 /// Waits until a file is on the disk for good.
 pub fn make_durable(path: &Path) -> Result<(), FileError> {
-    let wait = |file: fs::File| if file.metadata()?.is_file() { file.sync_all() } else { Ok(()) };
-    let file = fs::OpenOptions::new().write(true).open(path);
-    file.and_then(wait).map_err(FileError::while_doing(path, "written"))
+    // Windows asks for the right to write; elsewhere a file that may only be read can be waited for, too.
+    let file = fs::OpenOptions::new().read(true).write(cfg!(windows)).open(path);
+    file.and_then(|file| file.sync_all()).map_err(FileError::while_doing(path, "written"))
 }
 
 /// Like [`replace`], for content that is written piece by piece.
@@ -102,6 +110,8 @@ enum Placed {
     Same,
     /// It is here now, links followed.
     At(PathBuf),
+    /// It went into a device or a pipe, where nothing stays.
+    Gone,
 }
 
 fn place(
@@ -121,7 +131,7 @@ fn place(
         // A device or a pipe is written to; there is nothing to put in its place.
         let mut device = fs::OpenOptions::new().write(true).open(&target).map_err(error)?;
         write(&mut device).map_err(error)?;
-        return Ok(Placed::At(target));
+        return Ok(Placed::Gone);
     }
     let mut temporary = temporary_beside(&target).map_err(error)?;
     {
@@ -137,6 +147,13 @@ pub fn persist(temporary: tempfile::NamedTempFile, path: &Path) -> Result<bool, 
     let error = |source| FileError::while_doing(path, "written")(source);
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let old = fs::metadata(&target).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file() && !old.is_dir()) {
+        // A device or a pipe is written to; there is nothing to put in its place.
+        let mut device = fs::OpenOptions::new().write(true).open(&target).map_err(error)?;
+        let mut written = fs::File::open(temporary.path()).map_err(error)?;
+        io::copy(&mut written, &mut device).map_err(error)?;
+        return Ok(true);
+    }
     if old.as_ref().is_some_and(fs::Metadata::is_file) && is_same_file(temporary.path(), &target).unwrap_or(false) {
         return Ok(false);
     }

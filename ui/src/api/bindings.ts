@@ -1031,7 +1031,8 @@ compared_at: string,
  */
 sha256: string, 
 /**
- * Whether both say the same, word for word and page for page.
+ * Whether both say the same, letter for letter and page for page; white space and where lines are broken count for
+ * nothing.
  */
 same: boolean, 
 /**

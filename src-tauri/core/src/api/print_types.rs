@@ -134,7 +134,8 @@ pub struct PdfComparison {
     pub compared_at: Timestamp,
     /// SHA-256 of the server's PDF, in hexadecimal.
     pub sha256: String,
-    /// Whether both say the same, word for word and page for page.
+    /// Whether both say the same, letter for letter and page for page; white space and where lines are broken count for
+    /// nothing.
     pub same: bool,
     /// How many words the server's has.
     #[ts(type = "number")]

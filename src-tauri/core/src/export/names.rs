@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, str::FromStr};
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::domain::Invoice;
 
 /// A pattern like `{number} {customer}`; `.pdf` is added.
@@ -134,20 +136,25 @@ impl Names {
     }
 
     /// The file name of the next invoice, `.pdf` included; a name that was given before gets a number.
-    /// Case does not tell names apart, since on Windows and macOS it does not either.
+    /// Case does not tell names apart, nor how accents are written, since on Windows and macOS they do not either.
     pub fn next(&mut self, invoice: &Invoice) -> String {
         let name = self.pattern.name(invoice);
         let numbered = |number: u32| if number == 1 { name.clone() } else { format!("{name} ({number})") };
         // Where the last search for this name ended, so that a thousand equal names stay cheap.
-        let mut number = self.taken.get(&name.to_lowercase()).copied().unwrap_or(0) + 1;
-        while number > 1 && self.taken.contains_key(&numbered(number).to_lowercase()) {
+        let mut number = self.taken.get(&key(&name)).copied().unwrap_or(0) + 1;
+        while number > 1 && self.taken.contains_key(&key(&numbered(number))) {
             number += 1;
         }
-        self.taken.insert(name.to_lowercase(), number);
+        self.taken.insert(key(&name), number);
         let unique = numbered(number);
-        self.taken.entry(unique.to_lowercase()).or_insert(1);
+        self.taken.entry(key(&unique)).or_insert(1);
         format!("{unique}.pdf")
     }
+}
+
+/// What two names have in common that are one for some file system.
+fn key(name: &str) -> String {
+    name.nfc().collect::<String>().to_lowercase()
 }
 
 /// The longest name in bytes: file systems take 255, and a number and `.pdf` come behind.

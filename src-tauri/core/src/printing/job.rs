@@ -20,13 +20,17 @@ use super::{Error, Printed, Printing, Targets, WrittenPdf, targets::Collections}
 use crate::{
     domain::{Invoice, InvoiceFilter},
     export::{NamePattern, Names},
-    files,
+    files::{self, Soon},
     pdf::{Layout, Part, PrintContext},
     store::invoices,
 };
 
 /// Invoices that wait for each thread: enough to keep it busy, few enough to keep memory flat.
 const WAITING: usize = 4;
+
+/// So many invoices for each thread may be on their way at once. One that takes long holds up those behind it, which are kept
+/// until they can be put in order.
+const AHEAD: usize = 32;
 
 /// Which invoices to print.
 #[derive(Clone, Debug)]
@@ -103,15 +107,22 @@ pub fn print(
         }
         drop(done);
         let (placed, to_settle) = channel();
-        let settler = scope.spawn(|| settle(to_settle));
-        let collector = scope.spawn(|| collect(finished, collections, placed, total, progress, &failed));
+        let (begun, ended) = sync_channel(threads * AHEAD);
+        let settler = scope.spawn(|| settle(to_settle, &failed));
+        let collector = scope.spawn(|| {
+            let mut collector = Collector { collections, placed, ended, printed: Printed::default() };
+            let result = collector.collect(finished, total, progress);
+            failed.fetch_or(result.is_err(), Ordering::Relaxed);
+            result.map(|()| SoFar { printed: collector.printed, collections: collector.collections })
+        });
         let given_up = || stopped() || failed.load(Ordering::Relaxed);
-        let handed_out = hand_out(tx, job, today, &printing, &tasks, &given_up);
-        drop(tasks);
+        let handed_out = hand_out(tx, job, today, &printing, (&tasks, &begun), &given_up);
+        drop((tasks, begun));
         let so_far = collector.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         let settled = settler.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        handed_out?;
+        // Of several failures the one that comes first in the order of the invoices.
         let so_far = so_far?;
+        handed_out?;
         settled?;
         so_far.end(total, &job.targets)
     })
@@ -123,13 +134,13 @@ fn hand_out(
     job: &Job,
     today: Date,
     printing: &Printing,
-    tasks: &SyncSender<Task>,
+    (tasks, begun): (&SyncSender<Task>, &SyncSender<()>),
     given_up: &dyn Fn() -> bool,
 ) -> Result<(), Error> {
     let mut names = Names::new(job.names.clone());
     let mut number = 0;
     let mut pass_on = |invoice: Invoice| -> Result<bool, Error> {
-        if given_up() {
+        if given_up() || begun.send(()).is_err() {
             return Ok(false);
         }
         let task = Task { number, context: printing.context(tx, &invoice)?, name: names.next(&invoice), invoice };
@@ -198,8 +209,10 @@ fn one(job: &Job, task: Task) -> Result<Finished, Error> {
     let rendered = part.render().map_err(failed)?;
     let (mut unchanged, mut placed) = (false, None);
     if let Some(file) = job.targets.file(&name) {
-        placed = files::replace_soon(&file, &rendered.bytes)?;
-        unchanged = placed.is_none();
+        match files::replace_soon(&file, &rendered.bytes)? {
+            Soon::Same => unchanged = true,
+            Soon::Written(file) => placed = file,
+        }
     }
     let written = WrittenPdf {
         id: invoice.id,
@@ -214,8 +227,10 @@ fn one(job: &Job, task: Task) -> Result<Finished, Error> {
 
 /// Waits for each file to be on the disk for good, while the next ones are printed. When this falls behind, more files are
 /// waiting together and the first of them brings the others along.
-fn settle(placed: Receiver<PathBuf>) -> Result<(), Error> {
-    placed.iter().try_for_each(|file| files::make_durable(&file).map_err(Error::from))
+fn settle(placed: Receiver<PathBuf>, failed: &AtomicBool) -> Result<(), Error> {
+    let settled = placed.iter().try_for_each(|file| files::make_durable(&file).map_err(Error::from));
+    failed.fetch_or(settled.is_err(), Ordering::Relaxed);
+    settled
 }
 
 /// What is in place so far.
@@ -237,39 +252,47 @@ impl SoFar {
     }
 }
 
-/// Takes what is done in the order it was asked for. The first failure in that order is the one that is told.
-fn collect(
-    finished: Receiver<Done>,
-    mut collections: Collections,
+/// Takes what is done in the order it was asked for.
+struct Collector {
+    collections: Collections,
+    /// Files that are to be waited for.
     placed: Sender<PathBuf>,
-    total: u64,
-    progress: &(dyn Fn(u64, u64) + Sync),
-    failed: &AtomicBool,
-) -> Result<SoFar, Error> {
-    let mut printed = Printed::default();
-    let mut early: BTreeMap<u64, Result<Finished, Error>> = BTreeMap::new();
-    progress(0, total);
-    for done in finished {
-        early.insert(done.number, done.result);
-        while let Some(result) = early.remove(&(printed.written.len() as u64)) {
-            let kept = result.and_then(|finished| {
-                if let Some((name, bytes, part)) = finished.rest {
-                    collections.add(&name, &bytes, part)?;
-                }
-                printed.unchanged += u64::from(finished.unchanged);
-                if let Some(file) = finished.placed {
-                    // The one who waits there ends early only after a failure, which is told at the end.
-                    let _ = placed.send(file);
-                }
-                printed.written.push(finished.written);
-                Ok(())
-            });
-            if let Err(error) = kept {
-                failed.store(true, Ordering::Relaxed);
-                return Err(error);
+    /// One for each invoice that was begun; taken when it is in its place.
+    ended: Receiver<()>,
+    printed: Printed,
+}
+
+impl Collector {
+    /// The first failure in the order of the invoices is the one that is told.
+    fn collect(
+        &mut self,
+        finished: Receiver<Done>,
+        total: u64,
+        progress: &(dyn Fn(u64, u64) + Sync),
+    ) -> Result<(), Error> {
+        let mut early: BTreeMap<u64, Result<Finished, Error>> = BTreeMap::new();
+        progress(0, total);
+        for done in finished {
+            early.insert(done.number, done.result);
+            while let Some(result) = early.remove(&(self.printed.written.len() as u64)) {
+                self.keep(result?)?;
+                progress(self.printed.written.len() as u64, total);
             }
-            progress(printed.written.len() as u64, total);
         }
+        Ok(())
     }
-    Ok(SoFar { printed, collections })
+
+    fn keep(&mut self, finished: Finished) -> Result<(), Error> {
+        if let Some((name, bytes, part)) = finished.rest {
+            self.collections.add(&name, &bytes, part)?;
+        }
+        if let Some(file) = finished.placed {
+            // The one who waits there ends early only after a failure, which is told at the end.
+            let _ = self.placed.send(file);
+        }
+        self.printed.unchanged += u64::from(finished.unchanged);
+        self.printed.written.push(finished.written);
+        let _ = self.ended.try_recv();
+        Ok(())
+    }
 }

@@ -70,8 +70,14 @@ impl Collections {
 
     /// Adds an invoice behind the others.
     pub fn add(&mut self, name: &str, bytes: &[u8], part: Part) -> Result<(), Error> {
-        if let Some(zip) = &mut self.zip {
-            zip.writer.add(name, bytes).map_err(FileError::while_doing(&zip.path, "written"))?;
+        if let Some(mut zip) = self.zip.take() {
+            match zip.writer.add(name, bytes) {
+                Ok(()) => self.zip = Some(zip),
+                Err(error) => {
+                    zip.writer.abandon();
+                    return Err(FileError::while_doing(&zip.path, "written")(error).into());
+                }
+            }
         }
         if let Some((_, merger)) = &mut self.merged {
             merger.add(part);

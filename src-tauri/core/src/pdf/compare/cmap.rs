@@ -2,8 +2,24 @@
 
 use std::collections::HashMap;
 
-/// More than all codes of two bytes are hostile.
-const MOST_ENTRIES: usize = 0x1_0000;
+/// Twice as many entries as there are codes of two bytes are hostile, also when they say the same codes again and again.
+const MOST_ENTRIES: usize = 0x2_0000;
+
+/// Entries so far.
+struct Map {
+    entries: HashMap<u32, String>,
+    left: usize,
+}
+
+impl Map {
+    /// False when there may be no more.
+    fn insert(&mut self, code: u32, text: String) -> bool {
+        let Some(left) = self.left.checked_sub(1) else { return false };
+        self.left = left;
+        self.entries.insert(code, text);
+        true
+    }
+}
 
 enum Token<'a> {
     Hex(&'a [u8]),
@@ -14,32 +30,34 @@ enum Token<'a> {
 
 /// The entries of all `bfchar` and `bfrange` blocks; what cannot be understood is left out.
 pub(super) fn read(map: &[u8]) -> HashMap<u32, String> {
-    let mut entries = HashMap::new();
+    let mut read = Map { entries: HashMap::new(), left: MOST_ENTRIES };
     let mut tokens = tokens(map);
     while let Some(token) = tokens.next() {
         match token {
-            Token::Word(b"beginbfchar") => characters(&mut tokens, &mut entries),
-            Token::Word(b"beginbfrange") => ranges(&mut tokens, &mut entries),
+            Token::Word(b"beginbfchar") => characters(&mut tokens, &mut read),
+            Token::Word(b"beginbfrange") => ranges(&mut tokens, &mut read),
             _ => {}
         }
-        if entries.len() >= MOST_ENTRIES {
+        if read.left == 0 {
             break;
         }
     }
-    entries
+    read.entries
 }
 
 /// `<code> <text>`, up to the first word.
-fn characters<'a>(tokens: &mut impl Iterator<Item = Token<'a>>, entries: &mut HashMap<u32, String>) {
+fn characters<'a>(tokens: &mut impl Iterator<Item = Token<'a>>, map: &mut Map) {
     while let (Some(Token::Hex(code)), Some(Token::Hex(text))) = (tokens.next(), tokens.next()) {
-        if let (Some(code), Some(text)) = (number(code), text_of(text)) {
-            entries.insert(code, text);
+        if let (Some(code), Some(text)) = (number(code), text_of(text))
+            && !map.insert(code, text)
+        {
+            return;
         }
     }
 }
 
 /// `<first> <last> <text of the first>` or `<first> <last> [<text> …]`, up to the first word.
-fn ranges<'a>(tokens: &mut impl Iterator<Item = Token<'a>>, entries: &mut HashMap<u32, String>) {
+fn ranges<'a>(tokens: &mut impl Iterator<Item = Token<'a>>, map: &mut Map) {
     while let (Some(Token::Hex(first)), Some(Token::Hex(last))) = (tokens.next(), tokens.next()) {
         let codes = match (number(first), number(last)) {
             (Some(first), Some(last)) => first..=last.min(first.saturating_add(0xFFFF)),
@@ -48,14 +66,20 @@ fn ranges<'a>(tokens: &mut impl Iterator<Item = Token<'a>>, entries: &mut HashMa
         match tokens.next() {
             Some(Token::Hex(text)) => {
                 let Some(text) = text_of(text) else { continue };
-                let next = |after: u32| text_after(&text, after);
-                entries.extend(codes.enumerate().map_while(|(at, code)| Some((code, next(at as u32)?))));
+                for (at, code) in codes.enumerate() {
+                    let Some(text) = text_after(&text, at as u32) else { break };
+                    if !map.insert(code, text) {
+                        return;
+                    }
+                }
             }
             Some(Token::Open) => {
                 let mut codes = codes;
                 while let Some(Token::Hex(text)) = tokens.next() {
-                    if let (Some(code), Some(text)) = (codes.next(), text_of(text)) {
-                        entries.insert(code, text);
+                    if let (Some(code), Some(text)) = (codes.next(), text_of(text))
+                        && !map.insert(code, text)
+                    {
+                        return;
                     }
                 }
             }
@@ -144,7 +168,13 @@ mod tests {
 
         #[test]
         fn anything_like_a_map_ends(map in "(beginbfrange|beginbfchar|<[0-9a-fA-F]{0,9}>|\\[|\\]|<<|%| |\n){0,60}") {
-            prop_assert!(read(map.as_bytes()).len() <= 2 * MOST_ENTRIES + 60);
+            prop_assert!(read(map.as_bytes()).len() <= MOST_ENTRIES);
         }
+    }
+
+    #[test]
+    fn the_same_codes_again_and_again_come_to_an_end() {
+        let map = format!("1 beginbfrange {}", "<0000><FFFF><0041>".repeat(100_000));
+        assert_eq!(read(map.as_bytes()).len(), 0xD800 - 0x41, "up to what is no character");
     }
 }

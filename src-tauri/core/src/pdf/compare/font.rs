@@ -9,6 +9,9 @@ use super::{cmap, read::Budget};
 /// Stands for a code nobody says the meaning of.
 const UNKNOWN: char = '\u{FFFD}';
 
+/// Twice as many widths as there are codes are hostile, also when they are of the same codes again and again.
+const MOST_WIDTHS: usize = 0x2_0000;
+
 /// Codes 0x80 to 0x9F of WinAnsi; the others are those of Latin-1.
 const WIN_ANSI: [char; 32] = [
     '€', UNKNOWN, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', UNKNOWN, 'Ž', UNKNOWN, UNKNOWN, '‘', '’', '“',
@@ -97,16 +100,19 @@ fn composite_widths(document: &Document, font: &Dictionary) -> (HashMap<u32, f64
     let Some(descendant) = descendant else { return (widths, 1000.0) };
     let default = descendant.get_deref(b"DW", document).ok().and_then(number).unwrap_or(1000.0);
     let mut entries = array(document, descendant, b"W").into_iter().flatten();
+    let mut left = MOST_WIDTHS;
     while let (Some(first), Some(second)) = (entries.next(), entries.next()) {
         let Some(first) = code(first) else { break };
         match (second, code(second)) {
             (Object::Array(list), _) => {
-                let numbered = list.iter().enumerate().take(0x1_0000);
+                let numbered = list.iter().enumerate().take(left);
+                left -= list.len().min(left);
                 widths.extend(numbered.filter_map(|(at, width)| Some((first + at as u32, number(width)?))));
             }
             (_, Some(last)) => {
                 let Some(width) = entries.next().and_then(number) else { break };
-                widths.extend((first..=last).map(|code| (code, width)));
+                widths.extend((first..=last).take(left).map(|code| (code, width)));
+                left -= (last.saturating_sub(first) as usize + 1).min(left);
             }
             _ => break,
         }

@@ -121,7 +121,8 @@ impl Budget {
 struct Reader<'a> {
     document: &'a Document,
     budget: Budget,
-    fonts: HashMap<ObjectId, Rc<Font>>,
+    /// By where their dictionaries are in memory: they may stand in the resources themselves.
+    fonts: HashMap<*const Dictionary, Rc<Font>>,
     page: usize,
     lines: Vec<Line>,
     has_picture: bool,
@@ -161,15 +162,12 @@ impl<'a> Reader<'a> {
 
     fn font(&mut self, resources: Option<&'a Dictionary>, name: &Object) -> Option<Rc<Font>> {
         let object = self.resource(resources, b"Font", name)?;
-        let id = object.as_reference().ok();
-        if let Some(font) = id.and_then(|id| self.fonts.get(&id)) {
+        let dictionary = self.document.dereference(object).ok()?.1.as_dict().ok()?;
+        if let Some(font) = self.fonts.get(&std::ptr::from_ref(dictionary)) {
             return Some(Rc::clone(font));
         }
-        let dictionary = self.document.dereference(object).ok()?.1.as_dict().ok()?;
         let font = Rc::new(Font::new(self.document, dictionary, &mut self.budget));
-        if let Some(id) = id {
-            self.fonts.insert(id, Rc::clone(&font));
-        }
+        self.fonts.insert(dictionary, Rc::clone(&font));
         Some(font)
     }
 

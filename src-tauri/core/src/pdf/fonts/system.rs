@@ -8,7 +8,8 @@ use std::{
     sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError},
 };
 
-use fontdb::{Database, FaceInfo, Stretch, Style, Weight};
+use fontdb::{Database, FaceInfo, Source, Stretch, Style, Weight};
+use subsetter::GlyphRemapper;
 use unicode_script::{Script, UnicodeScript};
 
 use super::{
@@ -139,7 +140,7 @@ impl System {
 
     fn file(&self, face: &Installed) -> Option<FontFile> {
         let (data, index) = self.database.with_face_data(face.id, |data, index| (data.to_vec(), index))?;
-        FontFile::parse(Arc::new(data), index)
+        FontFile::parse(Arc::new(data), index).filter(is_usable)
     }
 }
 
@@ -158,13 +159,32 @@ impl Installed {
     }
 }
 
+/// Whether a font can be cut and shaped at all: one that cannot must not end a job of thousands.
+fn is_usable(file: &FontFile) -> bool {
+    let mut one = GlyphRemapper::new();
+    one.remap(1);
+    subsetter::subset(file.data(), file.index(), &one).is_ok() && !file.shape("a", Script::Latin, false).is_empty()
+}
+
 /// Smaller is better: for running text, upright, of usual weight; then by name, so that the order is always the same.
-fn rank(face: &FaceInfo) -> (bool, bool, bool, u16, String, u32) {
+fn rank(face: &FaceInfo) -> (bool, bool, bool, u16, String, String, u32) {
     let family = face.families.first().map(|(name, _)| name.to_lowercase()).unwrap_or_default();
     let is_special = ["emoji", "symbol", "music", "math", "last resort"].iter().any(|word| family.contains(word));
     let is_serif = ["serif", "kufi", "nastaliq", "times", "roman"].iter().any(|word| family.contains(word));
+    let place = match &face.source {
+        Source::File(path) | Source::SharedFile(path, _) => path.to_string_lossy().into_owned(),
+        Source::Binary(_) => String::new(),
+    };
     let usual = if face.weight >= Weight::SEMIBOLD { Weight::BOLD.0 } else { Weight::NORMAL.0 };
-    (is_special, face.monospaced, is_serif, face.weight.0.abs_diff(usual), face.post_script_name.clone(), face.index)
+    (
+        is_special,
+        face.monospaced,
+        is_serif,
+        face.weight.0.abs_diff(usual),
+        face.post_script_name.clone(),
+        place,
+        face.index,
+    )
 }
 
 /// Families made for a script, in small letters, the best first: Noto's, then those of Windows and macOS.

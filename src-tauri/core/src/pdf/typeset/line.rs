@@ -129,6 +129,10 @@ fn plain(text: &str, typeface: Type) -> TextRun {
 
 fn shaped(stretch: &Stretch<'_>, file: &FontFile, script: Script, typeface: Type) -> ShapedRun {
     let glyphs = file.shape(stretch.text, script, stretch.right_to_left);
+    if glyphs.is_empty() {
+        // A font that fails here must not swallow the text.
+        return boxes(stretch.text, typeface);
+    }
     ShapedRun::new(file.clone(), typeface.size, clusters(stretch.text, glyphs))
 }
 
