@@ -362,12 +362,77 @@ org_name: string | null,
 /**
  * Whether a token is at hand; without one the cache can be read but not synced.
  */
-has_token: boolean, };
+has_token: boolean, 
+/**
+ * Its colour in the sidebar: a name of the window's palette.
+ */
+color: string | null, };
 
 /**
  * Where a token is kept.
  */
 export type TokenStorage = "keychain" | "session";
+
+/**
+ * Light or dark.
+ */
+export type Theme = "system" | "light" | "dark";
+
+/**
+ * How close rows stand.
+ */
+export type Density = "compact" | "normal" | "relaxed";
+
+/**
+ * What a person set for the program as a whole.
+ */
+export type Preferences = { 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * How close rows stand.
+ */
+density: Density, 
+/**
+ * The language of the window as an ISO code; the system's when absent.
+ */
+language: string | null, 
+/**
+ * The language tag whose dates and numbers are used; as the language has them when absent.
+ */
+formats: string | null, 
+/**
+ * How PDFs are named, with fields in braces; the usual names when absent.
+ */
+name_pattern: string | null, 
+/**
+ * The folder that questions about where to save start from, set by `choose_pdf_folder`; wherever the system starts
+ * when absent.
+ */
+pdf_folder: string | null, 
+/**
+ * Tell of new unpaid and failed invoices after a sync, with the system's notifications.
+ */
+notifications: boolean, 
+/**
+ * Show a symbol in the system's tray, where there is one; closing the window then leaves the program running.
+ */
+tray: boolean, 
+/**
+ * Show the menu bar; on macOS there always is one.
+ */
+menu_bar: boolean, };
+
+/**
+ * All preferences, as they are to be.
+ */
+export type PreferencesRequest = { 
+/**
+ * All of them.
+ */
+preferences: Preferences, };
 
 /**
  * What the window needs to draw its first screen.
@@ -388,7 +453,11 @@ connections: Array<Connection>,
 /**
  * Where tokens are kept.
  */
-token_storage: TokenStorage, };
+token_storage: TokenStorage, 
+/**
+ * What the person set for the program as a whole.
+ */
+preferences: Preferences, };
 
 /**
  * Portal and token to connect to.
@@ -605,6 +674,10 @@ paid?: DateRange | null,
  */
 overdue?: boolean | null, 
 /**
+ * Only what was outstanding at the end of this day: issued by then, and neither paid by then nor cancelled.
+ */
+outstanding_on: string | null, 
+/**
  * Total at least.
  */
 min: string | null, 
@@ -613,14 +686,14 @@ min: string | null,
  */
 max: string | null, 
 /**
- * The currency.
+ * The currency's ISO code; empty for invoices without one.
  */
 currency?: string | null, };
 
 /**
  * The columns a list can be sorted by.
  */
-export type SortColumn = "number" | "customer" | "period" | "issued" | "due" | "state" | "total";
+export type SortColumn = "number" | "customer" | "period" | "issued" | "due" | "state" | "total" | "id" | "customer_id" | "paid" | "created" | "currency" | "cost_without_vat" | "vat_rate" | "vat_amount" | "creation_type" | "payments";
 
 /**
  * Order of a list. Ties go by id in the same direction, so the order is always total.
@@ -715,7 +788,35 @@ currency: string | null,
 /**
  * The total.
  */
-cost: string, };
+cost: string, 
+/**
+ * When it was paid.
+ */
+paid_at: string | null, 
+/**
+ * When the server made it.
+ */
+created_at: string | null, 
+/**
+ * `background` or `manual`.
+ */
+creation_type: string | null, 
+/**
+ * The total without VAT.
+ */
+cost_without_vat: string | null, 
+/**
+ * Per cent.
+ */
+vat_rate: string | null, 
+/**
+ * The VAT.
+ */
+vat_amount: string | null, 
+/**
+ * How many payments the server has.
+ */
+payment_transactions_count: number, };
 
 /**
  * Which invoices to add up.
@@ -2060,6 +2161,737 @@ data_file: string,
  */
 data_bytes: number, };
 
+/**
+ * A view a person made: a filter and an order under a name.
+ */
+export type SavedView = { 
+/**
+ * Its name, unique among the views of a connection.
+ */
+name: string, 
+/**
+ * Which invoices.
+ */
+filter: InvoiceFilter, 
+/**
+ * In which order.
+ */
+sort: Sort, 
+/**
+ * The columns shown, in their order; the usual ones when empty.
+ */
+columns: Array<SortColumn>, };
+
+/**
+ * The views a person made, all of them in their order.
+ */
+export type SavedViewsRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * The views.
+ */
+views: Array<SavedView>, };
+
+/**
+ * How a connection is shown and what it may do.
+ */
+export type ConnectionSettingsRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Its colour in the sidebar; none when absent.
+ */
+color: string | null, 
+/**
+ * Whether changes are switched off.
+ */
+read_only: boolean, };
+
+/**
+ * What a connection prints with.
+ */
+export type PrintProfile = { 
+/**
+ * Text below the invoice.
+ */
+footnote: string | null, 
+/**
+ * Text printed when the VAT rate is 0.
+ */
+vat_zero_text: string | null, 
+/**
+ * The logo as a `data:` URL.
+ */
+logo: string | null, 
+/**
+ * The issuer's fiscal code, set here.
+ */
+fiscal_code: string | null, 
+/**
+ * The issuer's VAT code, set here.
+ */
+vat_code: string | null, 
+/**
+ * The label of the VAT code, set here.
+ */
+vat_code_label: string | null, 
+/**
+ * The label of the VAT rate, set here.
+ */
+vat_rate_label: string | null, 
+/**
+ * What the portal says, which is printed where nothing is set here.
+ */
+portal: PortalProfile, };
+
+/**
+ * What the portal says about the issuer.
+ */
+export type PortalProfile = { 
+/**
+ * The fiscal code.
+ */
+fiscal_code: string | null, 
+/**
+ * The VAT code.
+ */
+vat_code: string | null, 
+/**
+ * The label of the VAT code.
+ */
+vat_code_label: string | null, 
+/**
+ * The label of the VAT rate.
+ */
+vat_rate_label: string | null, };
+
+/**
+ * The texts a connection prints with, all of them; the logo is chosen apart.
+ */
+export type PrintProfileRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Text below the invoice.
+ */
+footnote: string | null, 
+/**
+ * Text printed when the VAT rate is 0.
+ */
+vat_zero_text: string | null, 
+/**
+ * The issuer's fiscal code; the portal's when absent.
+ */
+fiscal_code: string | null, 
+/**
+ * The issuer's VAT code; the portal's when absent.
+ */
+vat_code: string | null, 
+/**
+ * The label of the VAT code; the portal's when absent.
+ */
+vat_code_label: string | null, 
+/**
+ * The label of the VAT rate; the portal's when absent.
+ */
+vat_rate_label: string | null, };
+
+/**
+ * A backup that was read back.
+ */
+export type Restored = { 
+/**
+ * Invoices in it.
+ */
+invoices: number, 
+/**
+ * The age of its data, as in [`Status::synced_at`](super::types::Status::synced_at).
+ */
+synced_at: string | null, 
+/**
+ * Where the cache it took the place of is kept.
+ */
+kept_as: string | null, };
+
+/**
+ * A file or folder the program wrote since it was started, as it was told.
+ */
+export type WrittenRequest = { 
+/**
+ * The folder.
+ */
+folder: string, 
+/**
+ * The file's name; absent for the folder itself.
+ */
+file_name: string | null, };
+
+/**
+ * Invoices to hand to the system's program for PDFs, to be printed there.
+ */
+export type OpenPdfRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * These invoices, in this order; null for all that `filter` finds.
+ */
+ids: Array<number> | null, 
+/**
+ * Which, where no ids are given.
+ */
+filter: InvoiceFilter, 
+/**
+ * How they are laid out.
+ */
+layout: Layout, };
+
+/**
+ * Invoices that a sync saw become something a person wants to know of.
+ */
+export type SyncNews = { 
+/**
+ * Became unpaid, or came as such.
+ */
+unpaid: number, 
+/**
+ * Became failed, or came as such.
+ */
+failed: number, 
+/**
+ * Numbers and customers of the first few of both.
+ */
+examples: Array<string>, };
+
+/**
+ * Which run's news.
+ */
+export type SyncNewsRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * The run.
+ */
+run: number, };
+
+/**
+ * A notification of the system.
+ */
+export type NotifyRequest = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its text.
+ */
+body: string, };
+
+/**
+ * An entry of a menu. Choosing it is told to the window as the event `menu` with the id.
+ */
+export type MenuEntry = { "entry": "action", 
+/**
+ * The action's id.
+ */
+id: string, 
+/**
+ * Its words.
+ */
+label: string, 
+/**
+ * Its keys, as `CmdOrCtrl+K`.
+ */
+keys: string | null, 
+/**
+ * Whether it can be chosen.
+ */
+enabled: boolean, } | { "entry": "line" };
+
+/**
+ * One menu of the bar.
+ */
+export type Menu = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its entries.
+ */
+entries: Array<MenuEntry>, };
+
+/**
+ * The native menus, in the words of the window.
+ */
+export type Menus = { 
+/**
+ * The menu bar; empty for none.
+ */
+bar: Array<Menu>, 
+/**
+ * The menu of the symbol in the system's tray; empty for no symbol.
+ */
+tray: Array<MenuEntry>, };
+
+/**
+ * The file a table becomes.
+ */
+export type TableFormat = "csv" | "xlsx";
+
+/**
+ * Which columns an exported table of invoices has.
+ */
+export type ExportColumns = "full" | "portal";
+
+/**
+ * Which invoices to write to a table, and how.
+ */
+export type ExportRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * These invoices; null for all that `filter` finds.
+ */
+ids: Array<number> | null, 
+/**
+ * Which, where no ids are given.
+ */
+filter: InvoiceFilter, 
+/**
+ * In which order.
+ */
+sort: Sort, 
+/**
+ * The file it becomes.
+ */
+format: TableFormat, 
+/**
+ * Its columns.
+ */
+columns: ExportColumns, 
+/**
+ * The line items too: further rows of a CSV, a second sheet of a workbook.
+ */
+line_items: boolean, };
+
+/**
+ * What became of an export.
+ */
+export type ExportResult = { 
+/**
+ * The file.
+ */
+file: SavedFile, 
+/**
+ * Invoices in it.
+ */
+invoices: number, 
+/**
+ * Line items in it.
+ */
+line_items: number, };
+
+/**
+ * Which invoices to copy.
+ */
+export type CopyRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * These invoices; null for all that `filter` finds.
+ */
+ids: Array<number> | null, 
+/**
+ * Which, where no ids are given.
+ */
+filter: InvoiceFilter, 
+/**
+ * In which order.
+ */
+sort: Sort, };
+
+/**
+ * A sum of invoices in one currency, and how to find them.
+ */
+export type Figure = { 
+/**
+ * How many invoices.
+ */
+count: number, 
+/**
+ * What they add up to.
+ */
+amount: string, 
+/**
+ * Finds exactly these invoices; their total is `amount`.
+ */
+filter: InvoiceFilter, };
+
+/**
+ * Which months to add up.
+ */
+export type EarningsRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * The first month; from the first there is when absent.
+ */
+from: string | null, 
+/**
+ * The last month; to the last there is when absent.
+ */
+to: string | null, };
+
+/**
+ * What was earned, month by month of the billing period, in the groups of the portal's page of earnings.
+ */
+export type Earnings = { 
+/**
+ * The day overdue is measured against.
+ */
+as_of: string, 
+/**
+ * By currency, the one with the most invoices first.
+ */
+currencies: Array<CurrencyEarnings>, };
+
+/**
+ * What was earned in one currency.
+ */
+export type CurrencyEarnings = { 
+/**
+ * ISO code; absent for invoices without one.
+ */
+currency: string | null, 
+/**
+ * Months that have invoices, newest first.
+ */
+months: Array<MonthEarnings>, 
+/**
+ * All these months together.
+ */
+sum: EarningGroups, };
+
+/**
+ * What was earned in one month.
+ */
+export type MonthEarnings = { 
+/**
+ * The month of the billing period.
+ */
+month: string, 
+/**
+ * Its sums.
+ */
+groups: EarningGroups, };
+
+/**
+ * The groups of the portal's page of earnings.
+ */
+export type EarningGroups = { 
+/**
+ * All that counts: the other three together.
+ */
+total: Figure, 
+/**
+ * Neither paid nor overdue yet.
+ */
+in_process: Figure, 
+/**
+ * Overdue.
+ */
+overdue: Figure, 
+/**
+ * Paid.
+ */
+paid: Figure, };
+
+/**
+ * What is owed, as of which day.
+ */
+export type ReceivablesRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * The day; today when absent.
+ */
+as_of: string | null, 
+/**
+ * Customers per currency to give at most, those who owe the most first.
+ */
+customers: number, };
+
+/**
+ * What customers owed on a day, by how long it was due.
+ */
+export type Receivables = { 
+/**
+ * The day.
+ */
+as_of: string, 
+/**
+ * By currency, the one with the most invoices first.
+ */
+currencies: Array<CurrencyReceivables>, 
+/**
+ * What the cache cannot know about that day, in words; absent for today.
+ */
+uncertain: string | null, };
+
+/**
+ * What was owed in one currency.
+ */
+export type CurrencyReceivables = { 
+/**
+ * ISO code; absent for invoices without one.
+ */
+currency: string | null, 
+/**
+ * All customers together.
+ */
+sum: Ageing, 
+/**
+ * How many customers owed anything.
+ */
+customer_count: number, 
+/**
+ * Those who owed the most, first.
+ */
+customers: Array<CustomerReceivables>, };
+
+/**
+ * What one customer owed.
+ */
+export type CustomerReceivables = { 
+/**
+ * The customer's account id.
+ */
+id: number | null, 
+/**
+ * Their name, the last known one.
+ */
+name: string | null, 
+/**
+ * Whether they were deleted.
+ */
+deleted: boolean, 
+/**
+ * What they owed.
+ */
+ageing: Ageing, };
+
+/**
+ * Outstanding sums by the days they were past due.
+ */
+export type Ageing = { 
+/**
+ * All of it.
+ */
+total: Figure, 
+/**
+ * Not past due, or without a due date.
+ */
+not_due: Figure, 
+/**
+ * 1 to 30 days past due.
+ */
+days_1_30: Figure, 
+/**
+ * 31 to 60 days.
+ */
+days_31_60: Figure, 
+/**
+ * 61 to 90 days.
+ */
+days_61_90: Figure, 
+/**
+ * 91 days and more.
+ */
+days_91_up: Figure, };
+
+/**
+ * A part of the list of customers.
+ */
+export type CustomerListRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Part of the name, accents and case do not matter, or the account id; all when absent.
+ */
+query: string | null, 
+/**
+ * In which order.
+ */
+sort: CustomerSort, 
+/**
+ * How many rows to skip.
+ */
+offset: number, 
+/**
+ * How many rows to give at most.
+ */
+limit: number, };
+
+/**
+ * The columns customers can be sorted by.
+ */
+export type CustomerColumn = "name" | "invoices" | "invoiced" | "balance" | "overdue" | "last_payment";
+
+/**
+ * Order of the list of customers. Ties go by name, currency and id, so the order is always total.
+ */
+export type CustomerSort = { 
+/**
+ * By which column.
+ */
+column: CustomerColumn, 
+/**
+ * Largest first.
+ */
+descending: boolean, };
+
+/**
+ * A part of the list of customers.
+ */
+export type CustomerList = { 
+/**
+ * How many customers there are.
+ */
+customers: number, 
+/**
+ * How many rows there are: one for each currency of a customer.
+ */
+count: number, 
+/**
+ * The rows asked for.
+ */
+rows: Array<CustomerRow>, 
+/**
+ * Balance and overdue of all rows, per currency.
+ */
+sums: Array<CustomerSum>, };
+
+/**
+ * A customer in one currency.
+ */
+export type CustomerRow = { 
+/**
+ * The account id.
+ */
+id: number | null, 
+/**
+ * The name, the last known one for a deleted customer.
+ */
+name: string | null, 
+/**
+ * Whether the customer was deleted.
+ */
+deleted: boolean, 
+/**
+ * ISO code; absent for a customer without invoices, and for invoices without a currency.
+ */
+currency: string | null, 
+/**
+ * All invoices of the customer in this currency, cancelled ones left out.
+ */
+invoiced: Figure, 
+/**
+ * What is outstanding.
+ */
+balance: Figure, 
+/**
+ * Of that, what is past due today.
+ */
+overdue: Figure, 
+/**
+ * When an invoice in this currency was last paid.
+ */
+last_paid_at: string | null, 
+/**
+ * The total of that invoice.
+ */
+last_paid: string | null, };
+
+/**
+ * Sums of the list of customers in one currency.
+ */
+export type CustomerSum = { 
+/**
+ * ISO code; absent for invoices without one.
+ */
+currency: string | null, 
+/**
+ * What is outstanding.
+ */
+balance: Figure, 
+/**
+ * Of that, what is past due today.
+ */
+overdue: Figure, };
+
+/**
+ * A table of figures.
+ */
+export type FigureTable = { "table": "earnings", 
+/**
+ * The first month.
+ */
+from: string | null, 
+/**
+ * The last month.
+ */
+to: string | null, } | { "table": "receivables", 
+/**
+ * As of this day; today when absent.
+ */
+as_of: string | null, } | { "table": "customers", 
+/**
+ * As in [`CustomerListRequest`](super::figure_types::CustomerListRequest).
+ */
+query: string | null, 
+/**
+ * In which order.
+ */
+sort: CustomerSort, };
+
+/**
+ * A table of figures to write to a file.
+ */
+export type FigureExportRequest = { 
+/**
+ * The connection's name.
+ */
+connection: string, 
+/**
+ * Which table.
+ */
+table: FigureTable, 
+/**
+ * The file it becomes.
+ */
+format: TableFormat, };
+
 /** Every command the window can call. */
 export interface Commands {
   /** What the first screen needs. */
@@ -2156,4 +2988,60 @@ export interface Commands {
   stop_bulk: { request: ConnectionRequest; response: boolean; progress: never };
   /** Asks where to save the journal as CSV and writes it; null when dismissed. */
   save_journal: { request: ConnectionRequest; response: SavedFile | null; progress: never };
+  /** Asks where to save a table of invoices and writes it; null when dismissed. */
+  export_invoices: { request: ExportRequest; response: ExportResult | null; progress: SyncProgress };
+  /** Stops writing a table; no file is left. False when none is written. */
+  stop_export: { request: ConnectionRequest; response: boolean; progress: never };
+  /** A table of invoices as text with tabs, to be pasted into a spreadsheet. */
+  copy_invoices: { request: CopyRequest; response: string; progress: never };
+  /** What was earned, month by month. */
+  earnings: { request: EarningsRequest; response: Earnings; progress: never };
+  /** What customers owed on a day, by age. */
+  receivables: { request: ReceivablesRequest; response: Receivables; progress: never };
+  /** A part of the list of customers with what they owe. */
+  customer_list: { request: CustomerListRequest; response: CustomerList; progress: never };
+  /** Asks where to save a table of figures and writes it; null when dismissed. */
+  export_figures: { request: FigureExportRequest; response: SavedFile | null; progress: never };
+  /** Sets what a person wants of the program as a whole. */
+  set_preferences: { request: PreferencesRequest; response: Preferences; progress: never };
+  /** Asks for the folder that questions about where to save start from; null when dismissed. */
+  choose_pdf_folder: { request: Nothing; response: Preferences | null; progress: never };
+  /** Sets how a connection is shown and whether changes are switched off. */
+  set_connection: { request: ConnectionSettingsRequest; response: Connection; progress: never };
+  /** The views a person made. */
+  saved_views: { request: ConnectionRequest; response: Array<SavedView>; progress: never };
+  /** Sets them, all at once. */
+  set_saved_views: { request: SavedViewsRequest; response: Array<SavedView>; progress: never };
+  /** What a connection prints with. */
+  print_profile: { request: ConnectionRequest; response: PrintProfile; progress: never };
+  /** Sets the texts a connection prints with. */
+  set_print_profile: { request: PrintProfileRequest; response: PrintProfile; progress: never };
+  /** Asks for a logo to print and keeps it; null when dismissed. */
+  choose_logo: { request: ConnectionRequest; response: PrintProfile | null; progress: never };
+  /** Prints without a logo from now on. */
+  remove_logo: { request: ConnectionRequest; response: PrintProfile; progress: never };
+  /** Asks where to save a copy of the cache and writes it; null when dismissed. */
+  back_up: { request: ConnectionRequest; response: SavedFile | null; progress: never };
+  /** Asks for such a copy and puts it in the place of the cache, which is kept; null when dismissed. */
+  restore: { request: ConnectionRequest; response: Restored | null; progress: never };
+  /** Removes the token of a connection from this computer; its cache stays readable. */
+  forget_token: { request: ConnectionRequest; response: Connection; progress: never };
+  /** Shows the folder of a connection's cache. */
+  show_data_folder: { request: ConnectionRequest; response: null; progress: never };
+  /** Shows the folder of the program's log. */
+  show_log_folder: { request: Nothing; response: null; progress: never };
+  /** Shows a file the program wrote since it was started in its folder. */
+  show_written: { request: WrittenRequest; response: null; progress: never };
+  /** Opens such a file with the system's program for it. */
+  open_written: { request: WrittenRequest; response: null; progress: never };
+  /** Makes one PDF of a selection and opens it with the system's program, to be printed there. */
+  open_pdf: { request: OpenPdfRequest; response: PrintResult; progress: SyncProgress };
+  /** Opens an invoice in a window of its own. */
+  open_invoice_window: { request: InvoiceRequest; response: null; progress: never };
+  /** What a sync saw that a person wants to know of. */
+  sync_news: { request: SyncNewsRequest; response: SyncNews; progress: never };
+  /** Shows a notification of the system. */
+  notify: { request: NotifyRequest; response: null; progress: never };
+  /** Sets the native menus. */
+  set_menus: { request: Menus; response: null; progress: never };
 }

@@ -102,6 +102,62 @@ macro_rules! with_commands {
             stop_bulk(ConnectionRequest) -> bool;
             /// Asks where to save the journal as CSV and writes it; null when dismissed.
             save_journal(ConnectionRequest) -> Option<SavedFile>;
+            /// Asks where to save a table of invoices and writes it; null when dismissed.
+            export_invoices(ExportRequest) -> Option<ExportResult>, progress;
+            /// Stops writing a table; no file is left. False when none is written.
+            stop_export(ConnectionRequest) -> bool;
+            /// A table of invoices as text with tabs, to be pasted into a spreadsheet.
+            copy_invoices(CopyRequest) -> String;
+            /// What was earned, month by month.
+            earnings(EarningsRequest) -> Earnings;
+            /// What customers owed on a day, by age.
+            receivables(ReceivablesRequest) -> Receivables;
+            /// A part of the list of customers with what they owe.
+            customer_list(CustomerListRequest) -> CustomerList;
+            /// Asks where to save a table of figures and writes it; null when dismissed.
+            export_figures(FigureExportRequest) -> Option<SavedFile>;
+            /// Sets what a person wants of the program as a whole.
+            set_preferences(PreferencesRequest) -> Preferences;
+            /// Asks for the folder that questions about where to save start from; null when dismissed.
+            choose_pdf_folder(Nothing) -> Option<Preferences>;
+            /// Sets how a connection is shown and whether changes are switched off.
+            set_connection(ConnectionSettingsRequest) -> Connection;
+            /// The views a person made.
+            saved_views(ConnectionRequest) -> Vec<SavedView>;
+            /// Sets them, all at once.
+            set_saved_views(SavedViewsRequest) -> Vec<SavedView>;
+            /// What a connection prints with.
+            print_profile(ConnectionRequest) -> PrintProfile;
+            /// Sets the texts a connection prints with.
+            set_print_profile(PrintProfileRequest) -> PrintProfile;
+            /// Asks for a logo to print and keeps it; null when dismissed.
+            choose_logo(ConnectionRequest) -> Option<PrintProfile>;
+            /// Prints without a logo from now on.
+            remove_logo(ConnectionRequest) -> PrintProfile;
+            /// Asks where to save a copy of the cache and writes it; null when dismissed.
+            back_up(ConnectionRequest) -> Option<SavedFile>;
+            /// Asks for such a copy and puts it in the place of the cache, which is kept; null when dismissed.
+            restore(ConnectionRequest) -> Option<Restored>;
+            /// Removes the token of a connection from this computer; its cache stays readable.
+            forget_token(ConnectionRequest) -> Connection;
+            /// Shows the folder of a connection's cache.
+            show_data_folder(ConnectionRequest) -> ();
+            /// Shows the folder of the program's log.
+            show_log_folder(Nothing) -> ();
+            /// Shows a file the program wrote since it was started in its folder.
+            show_written(WrittenRequest) -> ();
+            /// Opens such a file with the system's program for it.
+            open_written(WrittenRequest) -> ();
+            /// Makes one PDF of a selection and opens it with the system's program, to be printed there.
+            open_pdf(OpenPdfRequest) -> PrintResult, progress;
+            /// Opens an invoice in a window of its own.
+            open_invoice_window(InvoiceRequest) -> ();
+            /// What a sync saw that a person wants to know of.
+            sync_news(SyncNewsRequest) -> SyncNews;
+            /// Shows a notification of the system.
+            notify(NotifyRequest) -> ();
+            /// Sets the native menus.
+            set_menus(Menus) -> ();
         }
     };
 }

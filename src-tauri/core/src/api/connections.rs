@@ -21,6 +21,7 @@ pub async fn app_state(app: &Arc<App>, _: Nothing) -> Result<AppState, Error> {
             today: app.clock.today(),
             connections,
             token_storage: app.secrets.storage(),
+            preferences: app.preferences.get(),
         })
     })
     .await
@@ -225,6 +226,8 @@ pub(super) fn summary(app: &App, entry: &Entry) -> Connection {
         read_only: entry.read_only,
         sample: entry.sample,
         org_name: org_name.flatten(),
+        color: entry.color.clone(),
+        color: entry.color.clone(),
         has_token: entry.sample && app.sample.is_some() || matches!(app.secrets.get(&entry.name), Ok(Some(_))),
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 
 use super::{
-    Bytes, Error, ErrorCode, bulk::*, commands::with_commands, comparing::*, connections::*, invoices::*, pdfs::*,
-    syncing::*, types::*, writing::*,
+    Bytes, Error, ErrorCode, bulk::*, commands::with_commands, comparing::*, connections::*, data::*, figures::*,
+    invoices::*, pdfs::*, preferences::*, syncing::*, tables::*, types::*, writing::*,
 };
 use crate::app::App;
 

@@ -6,13 +6,15 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use super::{print_types::*, write_types::*};
+pub use super::{export_types::*, figure_types::*, preference_types::*, print_types::*, write_types::*};
 pub use crate::app::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
 use crate::domain::Invoice;
 pub use crate::domain::{
-    AmountFormat, Change, CurrencyTotal, DateRange, Difference, Effect, Finding, FindingKind, InvoiceFilter,
-    InvoiceRow, JournalEntry, ListTotals, MonthCount, NewLineItem, Sort, SortColumn, SyncKind, SyncOutcome, SyncPhase,
-    SyncProgress, SyncRun, SyncSettings, Verification, VerifiedSum, ViewCounts, Write, WriteStatus,
+    Ageing, AmountFormat, Change, CurrencyEarnings, CurrencyReceivables, CurrencyTotal, CustomerColumn, CustomerList,
+    CustomerReceivables, CustomerRow, CustomerSort, CustomerSum, DateRange, Difference, EarningGroups, Earnings,
+    Effect, Figure, Finding, FindingKind, InvoiceFilter, InvoiceRow, JournalEntry, ListTotals, MonthCount,
+    MonthEarnings, NewLineItem, Receivables, Sort, SortColumn, SyncKind, SyncOutcome, SyncPhase, SyncProgress, SyncRun,
+    SyncSettings, Verification, VerifiedSum, ViewCounts, Write, WriteStatus,
 };
 pub use crate::secret::TokenStorage;
 
@@ -52,6 +54,8 @@ pub struct Connection {
     pub org_name: Option<String>,
     /// Whether a token is at hand; without one the cache can be read but not synced.
     pub has_token: bool,
+    /// Its colour in the sidebar: a name of the window's palette.
+    pub color: Option<String>,
 }
 
 /// What the window needs to draw its first screen.
@@ -66,6 +70,8 @@ pub struct AppState {
     pub connections: Vec<Connection>,
     /// Where tokens are kept.
     pub token_storage: TokenStorage,
+    /// What the person set for the program as a whole.
+    pub preferences: Preferences,
 }
 
 /// Portal and token to connect to.

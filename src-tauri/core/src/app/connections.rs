@@ -207,7 +207,8 @@ impl App {
                 }
                 None => {
                     let (read_only, sample) = (portal.read_only, portal.sample);
-                    let entry = Entry { name: name.to_owned(), url, read_only, sample, folder, created_at: now };
+                    let entry =
+                        Entry { name: name.to_owned(), url, read_only, sample, folder, created_at: now, color: None };
                     entries.push(entry.clone());
                     entry
                 }

@@ -2,6 +2,7 @@
 
 mod connections;
 mod diagnosis;
+mod preferences;
 mod probe;
 mod registry;
 
@@ -18,6 +19,7 @@ use secrecy::SecretString;
 
 pub use connections::{ConnectError, Connected, Portal};
 pub use diagnosis::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
+pub use preferences::{Density, Preferences, Theme};
 pub use registry::{Entry, RegistryError, only_connection};
 
 use crate::{
@@ -27,6 +29,7 @@ use crate::{
     sync::Stop,
     threescale::ClientOptions,
 };
+use preferences::PreferencesFile;
 use registry::Registry;
 
 /// What the window does for the core: dialogs and the browser. The page never names a path.
@@ -108,6 +111,7 @@ pub struct App {
     pub(crate) sample: Option<Box<dyn SamplePortal>>,
     pub(crate) client_options: ClientOptions,
     pub(crate) registry: Registry,
+    pub(crate) preferences: PreferencesFile,
     /// A CA file chosen with a dialog, for the next connect.
     pub(crate) chosen_ca: Mutex<Option<Vec<u8>>>,
     databases: Mutex<HashMap<PathBuf, Arc<Database>>>,
@@ -123,6 +127,7 @@ impl App {
     pub fn new(options: Options) -> Self {
         Self {
             registry: Registry::new(&options.data_dir),
+            preferences: PreferencesFile::new(&options.data_dir),
             data_dir: options.data_dir,
             clock: options.clock,
             secrets: options.secrets,

@@ -31,6 +31,9 @@ pub struct Entry {
     pub folder: String,
     /// When it was made.
     pub created_at: Timestamp,
+    /// Its colour in the window's sidebar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub color: Option<String>,
 }
 
 #[derive(Default, Serialize, Deserialize)]

@@ -37,13 +37,16 @@ pub struct InvoiceFilter {
     /// Only what is overdue today.
     #[ts(as = "Option<bool>")]
     pub overdue: bool,
+    /// Only what was outstanding at the end of this day: issued by then, and neither paid by then nor cancelled.
+    #[ts(type = "string | null")]
+    pub outstanding_on: Option<Date>,
     /// Total at least.
     #[ts(type = "string | null")]
     pub min: Option<Decimal>,
     /// Total at most.
     #[ts(type = "string | null")]
     pub max: Option<Decimal>,
-    /// The currency.
+    /// The currency's ISO code; empty for invoices without one.
     pub currency: Option<String>,
 }
 
@@ -87,4 +90,27 @@ pub enum SortColumn {
     Due,
     State,
     Total,
+    Id,
+    CustomerId,
+    Paid,
+    Created,
+    Currency,
+    CostWithoutVat,
+    VatRate,
+    VatAmount,
+    CreationType,
+    Payments,
+}
+
+/// A view a person made: a filter and an order under a name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SavedView {
+    /// Its name, unique among the views of a connection.
+    pub name: String,
+    /// Which invoices.
+    pub filter: InvoiceFilter,
+    /// In which order.
+    pub sort: Sort,
+    /// The columns shown, in their order; the usual ones when empty.
+    pub columns: Vec<SortColumn>,
 }

@@ -5,6 +5,7 @@
 
 mod amount;
 mod change;
+mod figures;
 mod filter;
 mod invoice;
 mod journal;
@@ -24,7 +25,11 @@ mod write;
 
 pub use amount::{AmountError, AmountFormat, parse_amount};
 pub use change::{Change, Difference, differences, payment_differences};
-pub use filter::{DateRange, InvoiceFilter, Sort, SortColumn};
+pub use figures::{
+    Ageing, CurrencyEarnings, CurrencyReceivables, CustomerColumn, CustomerList, CustomerReceivables, CustomerRow,
+    CustomerSort, CustomerSum, EarningGroups, Earnings, Figure, MonthEarnings, Receivables,
+};
+pub use filter::{DateRange, InvoiceFilter, SavedView, Sort, SortColumn};
 pub use invoice::{Invoice, Period};
 pub use journal::{JournalEntry, WriteStatus};
 pub use line_item::{LineItem, LineItemType};

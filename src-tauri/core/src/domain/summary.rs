@@ -1,4 +1,4 @@
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use ts_rs::TS;
@@ -42,6 +42,26 @@ pub struct InvoiceRow {
     /// The total.
     #[ts(type = "string")]
     pub cost: Decimal,
+    /// When it was paid.
+    #[ts(type = "string | null")]
+    pub paid_at: Option<Timestamp>,
+    /// When the server made it.
+    #[ts(type = "string | null")]
+    pub created_at: Option<Timestamp>,
+    /// `background` or `manual`.
+    pub creation_type: Option<String>,
+    /// The total without VAT.
+    #[ts(type = "string | null")]
+    pub cost_without_vat: Option<Decimal>,
+    /// Per cent.
+    #[ts(type = "string | null")]
+    pub vat_rate: Option<Decimal>,
+    /// The VAT.
+    #[ts(type = "string | null")]
+    pub vat_amount: Option<Decimal>,
+    /// How many payments the server has.
+    #[ts(type = "number")]
+    pub payment_transactions_count: i64,
 }
 
 /// How many invoices a filter finds and what they add up to, never across currencies.

@@ -18,6 +18,15 @@ pub(super) fn overdue_sql(today_parameter: usize) -> String {
     format!("(state IN ('pending', 'unpaid', 'failed') AND due_on < ?{today_parameter})")
 }
 
+/// Issued by the end of a day, and neither paid by then nor cancelled. When an invoice was cancelled the server does
+/// not say, so a cancelled one counts as cancelled all along.
+fn outstanding_sql(day: &str) -> String {
+    format!(
+        "(issued_on <= {day} AND (state IN ('pending', 'unpaid', 'failed')
+          OR (state = 'paid' AND substr(paid_at, 1, 10) > {day})))"
+    )
+}
+
 /// The condition of a filter; `today` decides what is overdue and is always the first parameter.
 pub(super) fn condition(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Date) -> Result<Condition> {
     let mut builder =
@@ -47,8 +56,11 @@ pub(super) fn condition(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Dat
     if let Some(max) = filter.max {
         builder.add(|p| format!("cost_cents <= {p}"), cents(max));
     }
+    if let Some(day) = filter.outstanding_on {
+        builder.add(|p| outstanding_sql(p), day.to_string());
+    }
     if let Some(currency) = &filter.currency {
-        builder.add(|p| format!("currency = upper({p})"), currency.clone());
+        builder.add(|p| format!("COALESCE(currency, '') = upper({p})"), currency.clone());
     }
     if let Some(query) = &filter.query {
         let conditions = search::conditions(tx, query, &mut builder.parameters)?;

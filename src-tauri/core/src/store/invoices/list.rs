@@ -23,7 +23,8 @@ pub fn list(
     condition.parameters.extend([Value::Integer(limit.into()), Value::Integer(offset.into())]);
     let sql = format!(
         "SELECT invoices.id, friendly_id, org_name, buyer_status, period_from, period_to, issued_on, due_on,
-                invoices.state, {overdue}, currency, cost, buyer_account_id
+                invoices.state, {overdue}, currency, cost, buyer_account_id, paid_at, created_at, creation_type,
+                cost_without_vat, vat_rate, vat_amount, payment_transactions_count
          FROM invoices JOIN parties ON parties.id = invoices.buyer
          WHERE {where_clause} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}",
         overdue = overdue_sql(1).replace("state IN", "invoices.state IN"),
@@ -142,6 +143,16 @@ fn order(sort: Sort) -> String {
              WHEN 'failed' THEN 4 WHEN 'paid' THEN 5 WHEN 'cancelled' THEN 6 ELSE 7 END"
         }
         SortColumn::Total => "cost_cents",
+        SortColumn::Id => "invoices.id",
+        SortColumn::CustomerId => "buyer_account_id",
+        SortColumn::Paid => "paid_at",
+        SortColumn::Created => "created_at",
+        SortColumn::Currency => "currency",
+        SortColumn::CostWithoutVat => "CAST(cost_without_vat AS REAL)",
+        SortColumn::VatRate => "CAST(vat_rate AS REAL)",
+        SortColumn::VatAmount => "CAST(vat_amount AS REAL)",
+        SortColumn::CreationType => "creation_type",
+        SortColumn::Payments => "payment_transactions_count",
     };
     format!("{column} {direction}, invoices.id {direction}")
 }
@@ -163,6 +174,13 @@ fn row_from(row: &Row<'_>) -> Result<InvoiceRow> {
         overdue: row.get::<_, Option<bool>>(9)?.unwrap_or(false),
         currency: row.get(10)?,
         cost: parsed(row, 11)?,
+        paid_at: parsed_option(row, 13)?,
+        created_at: parsed_option(row, 14)?,
+        creation_type: row.get(15)?,
+        cost_without_vat: parsed_option(row, 16)?,
+        vat_rate: parsed_option(row, 17)?,
+        vat_amount: parsed_option(row, 18)?,
+        payment_transactions_count: row.get(19)?,
     })
 }
 
