@@ -227,7 +227,6 @@ pub(super) fn summary(app: &App, entry: &Entry) -> Connection {
         sample: entry.sample,
         org_name: org_name.flatten(),
         color: entry.color.clone(),
-        color: entry.color.clone(),
         has_token: entry.sample && app.sample.is_some() || matches!(app.secrets.get(&entry.name), Ok(Some(_))),
     }
 }
