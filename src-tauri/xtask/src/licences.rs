@@ -29,6 +29,7 @@ struct Package {
 pub fn write() -> Result<()> {
     let mut packages = rust_packages()?;
     packages.extend(page_packages()?);
+    packages.insert(fonts());
     let text = document(&packages);
     let path = root().join(FILE);
     if fs::read_to_string(&path).ok().as_deref() == Some(&text) {
@@ -79,7 +80,9 @@ fn page_packages() -> Result<BTreeSet<Package>> {
     let lock = fs::read_to_string(root().join("ui/package-lock.json")).context("the page's lock file")?;
     let lock: Value = serde_json::from_str(&lock)?;
     // The compiler's own parts go into the page too.
-    let in_page = |name: &str, package: &Value| package["dev"] != true || name == "node_modules/svelte";
+    let in_page = |name: &str, package: &Value| {
+        (package["dev"] != true || name == "node_modules/svelte") && package["optional"] != true
+    };
     let packages = lock["packages"].as_object().into_iter().flatten();
     Ok(packages
         .filter(|(name, package)| name.starts_with("node_modules/") && in_page(name, package))
@@ -88,6 +91,11 @@ fn page_packages() -> Result<BTreeSet<Package>> {
             package_at(&root().join("ui").join(path), name, text(&package["version"]), text(&package["license"]))
         })
         .collect())
+}
+
+/// The typefaces that are printed with.
+fn fonts() -> Package {
+    package_at(&root().join("src-tauri/core/assets/fonts"), "Liberation Sans", "2", "OFL-1.1")
 }
 
 fn text(value: &Value) -> &str {
