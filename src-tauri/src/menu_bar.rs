@@ -2,7 +2,7 @@
 
 use billfold_core::app::{Menu as Described, MenuEntry};
 use tauri::{
-    AppHandle, Emitter, Wry,
+    AppHandle, Emitter, Manager, Wry,
     menu::{IsMenuItem, Menu, MenuItem, PredefinedMenuItem, Submenu},
 };
 
@@ -14,8 +14,10 @@ const CHOSEN: &str = "menu";
 /// Sets the bar; none when nothing is described. On macOS the program's own menu and the one for texts stay.
 pub fn set(handle: &AppHandle, menus: &[Described]) -> tauri::Result<()> {
     if menus.is_empty() && !cfg!(target_os = "macos") {
-        handle.remove_menu()?;
-        return Ok(());
+        return match handle.get_webview_window(windows::MAIN) {
+            Some(window) => window.remove_menu().map(drop),
+            None => Ok(()),
+        };
     }
     let bar = Menu::new(handle)?;
     for menu in system_menus(handle)? {
@@ -24,8 +26,11 @@ pub fn set(handle: &AppHandle, menus: &[Described]) -> tauri::Result<()> {
     for menu in menus {
         bar.append(&submenu(handle, menu)?)?;
     }
-    handle.set_menu(bar)?;
-    Ok(())
+    // On macOS the program has one bar; elsewhere each window would have its own, and only the main one has actions.
+    match handle.get_webview_window(windows::MAIN) {
+        Some(window) if !cfg!(target_os = "macos") => window.set_menu(bar).map(drop),
+        _ => handle.set_menu(bar).map(drop),
+    }
 }
 
 fn submenu(handle: &AppHandle, menu: &Described) -> tauri::Result<Submenu<Wry>> {
