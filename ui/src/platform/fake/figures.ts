@@ -181,3 +181,14 @@ export class FakeFigures {
     };
   }
 }
+
+/** `?credits`: some months have more credited than charged. `?customers=5000` pretends to have many. */
+export function figuresScene(invoices: api.Invoice[], wanted: URLSearchParams): void {
+  if (!wanted.has('credits')) return;
+  for (const invoice of invoices) {
+    const month = Number(invoice.period.from.slice(5, 7));
+    if (month === 3 && invoice.state === 'paid') invoice.cost = `-${invoice.cost}`;
+    if (month === 6 && invoice.state !== 'paid') invoice.cost = `-${invoice.cost}`;
+    if (month === 8 && invoice.state === 'unpaid') invoice.cost = '12.50';
+  }
+}

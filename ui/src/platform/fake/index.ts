@@ -7,7 +7,7 @@ import type { Platform } from '../types';
 import { FakeBulk } from './bulk';
 import { FakeCustomers } from './customers';
 import { okDiagnosis, refusedDiagnosis } from './diagnoses';
-import { FakeFigures, alsoMatching } from './figures';
+import { alsoMatching, FakeFigures, figuresScene } from './figures';
 import { makeInvoices } from './invoices';
 import { FakePrinter, printScene } from './printing';
 import { matching, sorted, toRow, totalsOf } from './query';
@@ -380,6 +380,8 @@ export function fakeFromAddress(address: string): Fake {
     fake.verification = differing(fake.verification, fake.invoices);
   writeScene(fake.desk, fake.invoices, wanted);
   printScene(fake.printer, fake.invoices, wanted);
+  figuresScene(fake.invoices, wanted);
+  if (wanted.has('customers')) fake.customers.pretend = Number(wanted.get('customers'));
   fake.changes = sampleChanges(fake.invoices);
   if (wanted.has('refused')) {
     fake.handlers.connect = () => ({ outcome: 'not_connected', diagnosis: refusedDiagnosis });
