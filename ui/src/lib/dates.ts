@@ -55,6 +55,11 @@ export function monthOnly(month: string, locale = systemLocale): string {
   return written(`2000-${month}-01`, { month: 'long' }, locale);
 }
 
+/** `Sep`, from `2026-09`. */
+export function monthShort(month: string, locale = systemLocale): string {
+  return written(`${month}-01`, { month: 'short' }, locale);
+}
+
 /** The days an invoice covers: `1 – 30 September 2026`. */
 export function dayRange(from: string, to: string, locale = systemLocale): string {
   const [start, end] = [atMidnight(from), atMidnight(to)];

@@ -9,6 +9,8 @@ export interface ListFilter {
   states: string[];
   periodFrom: string | null;
   periodTo: string | null;
+  /** Found from a figure: exactly these, whatever the other parts say. */
+  exact?: InvoiceFilter;
 }
 
 export const noFilter: ListFilter = { query: '', states: [], periodFrom: null, periodTo: null };
@@ -17,6 +19,7 @@ export const firstSort: Sort = { column: 'number', descending: true };
 
 /** The request for a view with a filter on top: both must hold. */
 export function toRequest(view: ListView, filter: ListFilter): InvoiceFilter {
+  if (filter.exact) return { ...filter.exact };
   const request: InvoiceFilter = {
     period_from: filter.periodFrom,
     period_to: filter.periodTo,

@@ -1,6 +1,7 @@
 import type {
   Error as ApiError,
   Connection,
+  InvoiceFilter,
   MonthCount,
   Status,
   SyncProgress,
@@ -8,7 +9,7 @@ import type {
   ViewCounts,
 } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
-import { type ListFilter, firstSort, readFilter } from '../filters';
+import { type ListFilter, firstSort, noFilter, readFilter } from '../filters';
 import { recall, remember } from '../remember';
 import type { Synced } from '../schedule';
 import type { SyncFacts } from '../sync-state';
@@ -16,7 +17,9 @@ import { throttle } from '../throttle';
 import { isListView, listViews, type ListView, type View, views } from '../views';
 import { Changes } from './changes.svelte';
 import { Comparisons } from './comparisons.svelte';
+import { Customers } from './customers.svelte';
 import { OpenInvoice } from './detail.svelte';
+import { Figures } from './figures.svelte';
 import { InvoiceList } from './list.svelte';
 import type { Printing } from './printing.svelte';
 
@@ -49,6 +52,8 @@ export class Workspace implements Synced {
   readonly detail: OpenInvoice;
   readonly changes = new Changes(this);
   readonly comparisons: Comparisons;
+  readonly figures: Figures;
+  readonly customers: Customers;
   /** PDFs that are asked about or made now. They go on while another connection is looked at. */
   printing = $state.raw<Printing | null>(null);
   /** On screen now. What is not is brought up to date all the same, but nothing is read for its sake. */
@@ -76,6 +81,8 @@ export class Workspace implements Synced {
     this.list.view = listView;
     this.detail = new OpenInvoice(connection.name);
     this.comparisons = new Comparisons(connection.name);
+    this.figures = new Figures(connection.name);
+    this.customers = new Customers(connection.name);
     if (typeof stored.open === 'number') this.detail.id = stored.open;
   }
 
@@ -103,13 +110,21 @@ export class Workspace implements Synced {
     this.shown = true;
     if (this.entered) return this.follow();
     this.entered = true;
+    this.customers.follow();
     await Promise.all([this.list.ask(), this.readAround(), this.detail.read()]);
     if (this.detail.error?.code === 'not_found') this.close();
   }
 
   async readAll(): Promise<void> {
     if (this.gone || !this.shown) return;
-    await Promise.all([this.list.refresh(), this.readAround(), this.detail.read()]);
+    this.customers.follow();
+    await Promise.all([this.list.refresh(), this.readAround(), this.detail.read(), this.readPage()]);
+  }
+
+  /** Sums are read again only while they are looked at. */
+  private async readPage(): Promise<void> {
+    if (this.view === 'figures') await this.figures.refresh();
+    else if (this.view === 'customers') await this.customers.refresh();
   }
 
   private async readAround(): Promise<void> {
@@ -143,10 +158,17 @@ export class Workspace implements Synced {
   }
 
   async filter(change: Partial<ListFilter>): Promise<void> {
-    const filter = { ...this.list.filter, ...change };
+    const filter = { ...this.list.filter, exact: undefined, ...change };
     this.filters[this.list.view] = filter;
     this.keepPlace();
     await this.list.ask({ filter });
+  }
+
+  /** Shows exactly the invoices that a filter finds. */
+  async showInvoices(filter: InvoiceFilter): Promise<void> {
+    this.filters.all = { ...noFilter, exact: filter };
+    this.close();
+    await this.go('all');
   }
 
   open(id: number): Promise<void> {
@@ -242,6 +264,8 @@ export class Workspace implements Synced {
   /** The connection was forgotten: nothing of it is read or remembered any more. */
   leave(): void {
     this.gone = true;
+    this.figures.forget();
+    this.customers.forget();
     clearTimeout(this.watching);
     clearTimeout(this.settling);
   }

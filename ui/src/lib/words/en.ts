@@ -11,6 +11,7 @@ import type { ListView, State, View } from '../views';
 import { bulk, newInvoice, selection } from './bulk';
 import { changeWords } from './changes';
 import { effects } from './effects';
+import { customers, figures } from './figures';
 import { comparison, layout, printing } from './printing';
 
 const many = (count: number, one: string, other: string) =>
@@ -169,6 +170,8 @@ export const en = {
   layout,
   comparison,
   printing,
+  figures,
+  customers,
 
   welcome: {
     title: 'Your 3scale invoices, kept on this computer',

@@ -5,7 +5,9 @@
 import type * as api from '../../api/bindings';
 import type { Platform } from '../types';
 import { FakeBulk } from './bulk';
+import { FakeCustomers } from './customers';
 import { okDiagnosis, refusedDiagnosis } from './diagnoses';
+import { alsoMatching, FakeFigures, figuresScene } from './figures';
 import { makeInvoices } from './invoices';
 import { FakePrinter, printScene } from './printing';
 import { matching, sorted, toRow, totalsOf } from './query';
@@ -92,6 +94,8 @@ export class Fake implements Platform {
   readonly desk = new FakeDesk(this);
   readonly bulk = new FakeBulk(this);
   readonly printer = new FakePrinter(this);
+  readonly figures = new FakeFigures(this);
+  readonly customers = new FakeCustomers(this);
   private listeners = new Set<(connection: string) => void>();
   private runs: api.SyncRun[] = [];
   private stopped = false;
@@ -156,13 +160,19 @@ export class Fake implements Platform {
   }
 
   matches(filter: api.InvoiceFilter): api.Invoice[] {
-    return matching(this.held(), filter, this.options.today ?? today);
+    return alsoMatching(matching(this.held(), filter, this.today), filter);
+  }
+
+  get today(): string {
+    return this.options.today ?? today;
   }
 
   private answers: Handlers = {
     ...this.desk.answers,
     ...this.bulk.answers,
     ...this.printer.answers,
+    ...this.figures.answers,
+    ...this.customers.answers,
     app_state: () => ({
       version: '0.0.0',
       today: this.options.today ?? today,
@@ -370,6 +380,8 @@ export function fakeFromAddress(address: string): Fake {
     fake.verification = differing(fake.verification, fake.invoices);
   writeScene(fake.desk, fake.invoices, wanted);
   printScene(fake.printer, fake.invoices, wanted);
+  figuresScene(fake.invoices, wanted);
+  if (wanted.has('customers')) fake.customers.pretend = Number(wanted.get('customers'));
   fake.changes = sampleChanges(fake.invoices);
   if (wanted.has('refused')) {
     fake.handlers.connect = () => ({ outcome: 'not_connected', diagnosis: refusedDiagnosis });
