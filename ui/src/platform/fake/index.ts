@@ -9,6 +9,7 @@ import { okDiagnosis, refusedDiagnosis } from './diagnoses';
 import { makeInvoices } from './invoices';
 import { FakePrinter, printScene } from './printing';
 import { matching, sorted, toRow, totalsOf } from './query';
+import { FakeSettings } from './settings';
 import { differing, usualSettings, verificationOf } from './verification';
 import { FakeDesk, writeScene } from './writes';
 
@@ -92,7 +93,9 @@ export class Fake implements Platform {
   readonly desk = new FakeDesk(this);
   readonly bulk = new FakeBulk(this);
   readonly printer = new FakePrinter(this);
+  readonly set = new FakeSettings(this);
   private listeners = new Set<(connection: string) => void>();
+  private menuListeners = new Set<(id: string) => void>();
   private runs: api.SyncRun[] = [];
   private stopped = false;
   private arrived = Number.POSITIVE_INFINITY;
@@ -134,6 +137,16 @@ export class Fake implements Platform {
     return () => this.listeners.delete(listener);
   }
 
+  onMenu(listener: (id: string) => void): () => void {
+    this.menuListeners.add(listener);
+    return () => this.menuListeners.delete(listener);
+  }
+
+  /** Chooses an entry of a native menu. */
+  choose(id: string): void {
+    for (const listener of this.menuListeners) listener(id);
+  }
+
   changed(name: string): void {
     for (const listener of this.listeners) listener(name);
   }
@@ -163,6 +176,7 @@ export class Fake implements Platform {
     ...this.desk.answers,
     ...this.bulk.answers,
     ...this.printer.answers,
+    ...this.set.answers,
     app_state: () => ({
       version: '0.0.0',
       today: this.options.today ?? today,
@@ -350,11 +364,18 @@ function sampleChanges(invoices: api.Invoice[]): api.Change[] {
   ]);
 }
 
+/** Three portals, of which one can only be read and one has no token. */
+const manyConnections = () => [
+  connection('farnsworth', { color: 'teal' }),
+  connection('planet-express', { org_name: 'Planet Express Ltd.', color: 'violet', read_only: true }),
+  connection('momcorp', { org_name: null, color: 'ochre', has_token: false }),
+];
+
 /** `?first`, `?rows=1000000`, `?offline` and so on choose a scene in a plain browser. */
 export function fakeFromAddress(address: string): Fake {
   const wanted = new URLSearchParams(address);
   const fake = new Fake({
-    connections: wanted.has('first') ? [] : [connection()],
+    connections: wanted.has('first') ? [] : wanted.has('many') ? manyConnections() : [connection()],
     pretend: wanted.has('rows') ? Number(wanted.get('rows')) : undefined,
     pace: wanted.has('slow') ? 800 : 60,
     syncedAt: wanted.has('empty') || wanted.has('first') ? null : undefined,
