@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import css from '../styles/tokens.css?raw';
 import { followLanguage, page } from './language';
 import { languages, tongueOf } from './locale';
 import { recall } from './remember';
@@ -93,7 +93,6 @@ function contrast(one: string, other: string): number {
 }
 
 describe('the colours of connections', () => {
-  const css = readFileSync('src/styles/tokens.css', 'utf8');
   const blocks = {
     light: css.slice(0, css.indexOf('@media (prefers-color-scheme: dark)')),
     'dark by the system': css.slice(

@@ -63,11 +63,11 @@ export class Search {
     if (only) return filled([{ title: w.actions, options: actions.map(actionOption) }]);
     if (!text) {
       const recent = this.recentOptions;
-      const keys = new Set(recent.map(({ key }) => key));
+      const keys = recent.map(({ key }) => key);
       const others = suggested(this.app.actions.all).map(actionOption);
       return filled([
         { title: w.recent, options: recent },
-        { title: w.actions, options: others.filter(({ key }) => !keys.has(key)) },
+        { title: w.actions, options: others.filter(({ key }) => !keys.includes(key)) },
       ]);
     }
     const { customers, invoices, count } = this.answer;

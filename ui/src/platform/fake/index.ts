@@ -142,6 +142,11 @@ export class Fake implements Platform {
     return () => this.menuListeners.delete(listener);
   }
 
+  /** The native menus as they were set last. */
+  menus(): api.Menus {
+    return this.set.menus ?? { bar: [], tray: [] };
+  }
+
   /** Chooses an entry of a native menu. */
   choose(id: string): void {
     for (const listener of this.menuListeners) listener(id);
