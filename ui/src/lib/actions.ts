@@ -69,7 +69,7 @@ const named: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', '-': '
 
 /** `Ctrl Shift K`, and `⇧ ⌘ K` on macOS. */
 export function chordWords({ key, mod, shift, alt }: Chord, mac = onMac): string {
-  const last = named[key] ?? (key.length === 1 ? key.toUpperCase() : (words.keyNames[key] ?? key));
+  const last = named[key] ?? words.keyNames[key] ?? (key.length === 1 ? key.toUpperCase() : key);
   const held = mac
     ? [alt && '⌥', shift && '⇧', mod && '⌘']
     : [mod && words.keyNames.Control, alt && words.keyNames.Alt, shift && words.keyNames.Shift];

@@ -43,6 +43,11 @@ export function applyZoom(percent: number): void {
   remember('zoom', percent);
 }
 
+/** The window is too narrow for all of its panes; content that is zoomed has less room. The style sheets have the same. */
+export function isNarrow(): boolean {
+  return matchMedia(`(max-width: ${(1080 * readZoom()) / 100}px)`).matches;
+}
+
 /** The next step of the window's size in a direction; the same at the end. */
 export function zoomTo(percent: number, by: 1 | -1): number {
   const further = zoomSteps.filter((step) => (by > 0 ? step > percent : step < percent));

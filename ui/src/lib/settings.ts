@@ -2,6 +2,9 @@
 export const sections = ['connection', 'print', 'pdf', 'look', 'data', 'about'] as const;
 export type Section = (typeof sections)[number];
 
+export const readSection = (stored: unknown): Section =>
+  sections.find((one) => one === stored) ?? 'connection';
+
 /** A value that was set elsewhere stays a choice. */
 const offered = (usual: readonly number[]) => (kept: number) =>
   [...new Set([...usual, kept])].sort((a, b) => a - b);

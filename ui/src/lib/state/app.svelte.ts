@@ -11,7 +11,7 @@ import { type Asked } from './asked';
 import { tellNews } from './news';
 import { Preferences } from './preferences.svelte';
 import { Toasts } from './toasts.svelte';
-import type { Section } from '../settings';
+import { readSection, type Section } from '../settings';
 import { Workspace } from './workspace.svelte';
 
 /** The whole window: which connections there are, which one is shown. */
@@ -29,7 +29,7 @@ export class App {
   /** What stands over the window: the palette, a question about a connection, the keyboard map. */
   asked = $state.raw<Asked | null>(null);
   /** The part of the settings that is looked at. */
-  section = $state<Section>('connection');
+  section = $state<Section>(readSection(recall('section')));
 
   private readonly schedule = new Schedule(() => this.withToken());
 
@@ -46,14 +46,16 @@ export class App {
   }
 
   async start(): Promise<void> {
+    let info: AppState;
     try {
-      this.info = await call('app_state', {});
+      info = await call('app_state', {});
     } catch (thrown) {
       this.error = asApiError(thrown);
       return;
     }
-    if (this.preferences.adopt(this.info.preferences)) return;
-    const { connections } = this.info;
+    if (this.preferences.adopt(info.preferences)) return;
+    this.info = info;
+    const { connections } = info;
     const last = recall('connection');
     const connection = connections.find((known) => known.name === last) ?? connections[0];
     if (connection) this.show(connection);

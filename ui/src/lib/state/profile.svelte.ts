@@ -1,5 +1,6 @@
 import type { Error as ApiError, PrintProfile } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
+import type { Workspace } from './workspace.svelte';
 
 export const profileFields = [
   'footnote',
@@ -29,7 +30,13 @@ export class Profile {
 
   constructor(private readonly connection: string) {
     this.texts = textsOf({} as PrintProfile);
-    void this.work(async () => this.fill(await call('print_profile', { connection })));
+  }
+
+  /** What was typed and not saved is newer than what is kept. */
+  async read(): Promise<void> {
+    if (this.changed) return;
+    const { connection } = this;
+    await this.work(async () => this.fill(await call('print_profile', { connection })));
   }
 
   fill(profile: PrintProfile): void {
@@ -80,4 +87,13 @@ export class Profile {
       this.busy = false;
     }
   }
+}
+
+const profiles = new WeakMap<Workspace, Profile>();
+
+/** The same for as long as the window lives: who looks at something else meanwhile finds what they typed. */
+export function profileOf(workspace: Workspace): Profile {
+  let profile = profiles.get(workspace);
+  if (!profile) profiles.set(workspace, (profile = new Profile(workspace.name)));
+  return profile;
 }

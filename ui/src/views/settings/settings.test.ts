@@ -127,6 +127,16 @@ describe('what is printed', () => {
     expect(maybe('profile-undo')).toBeNull();
   });
 
+  it('that is not saved yet is still there after a look at something else', async () => {
+    const fake = await openSection('print');
+    await byId('profile-vat');
+    await type('profile-vat', 'ES123');
+    await click('section-about');
+    await click('section-print');
+    expect(((await byId('profile-vat')) as HTMLInputElement).value).toBe('ES123');
+    expect(fake.requests('print_profile')).toHaveLength(1);
+  });
+
   it('can be taken back before it is saved', async () => {
     const fake = await openSection('print');
     await byId('profile-vat');
