@@ -5,7 +5,13 @@
 import { type Language, language } from '../locale';
 import { en } from './en';
 
-export type Words = typeof en;
+/** The shape of the English words; what they say is free, also where a function says one of two things. */
+type Shape<T> = T extends string
+  ? string
+  : T extends (...given: infer Given) => infer Said
+    ? (...given: Given) => Shape<Said>
+    : { [Name in keyof T]: Shape<T[Name]> };
+export type Words = Shape<typeof en>;
 
 export const catalogues: Record<Exclude<Language, 'en'>, () => Promise<Words>> = {
   es: async () => (await import('./es')).es,
