@@ -2,7 +2,7 @@
  * Days are `YYYY-MM-DD` and belong to no time zone; they are formatted in UTC so that no zone can move them.
  * Times are UTC text and are shown in the zone of the person.
  */
-import { locale as systemLocale } from './locale';
+import { dateLocale as systemLocale } from './locale';
 
 type Options = Intl.DateTimeFormatOptions;
 

@@ -1,6 +1,7 @@
 /** What a person chooses when many invoices are printed. */
 import type { Layout, PrintResult, PrintTarget } from '../api/bindings';
 import { readLayout } from './layouts';
+import { recall, remember } from './remember';
 import { words } from './words';
 
 export const printTargets: readonly PrintTarget[] = ['folder', 'zip', 'merged'];
@@ -47,4 +48,10 @@ export function inOrder(ids: readonly number[], shown: readonly number[]): numbe
   const places = new Map(shown.map((id, at) => [id, at]));
   const place = (id: number) => places.get(id) ?? shown.length;
   return ids.toSorted((a, b) => place(a) - place(b));
+}
+
+/** What was set in the settings is what the next dialog starts from, whatever was chosen in the last one. */
+export function keepForPrinting(change: Partial<PrintChoices>): void {
+  const kept = recall('print');
+  remember('print', { ...(typeof kept === 'object' ? kept : {}), ...change });
 }

@@ -10,10 +10,11 @@ import type {
 } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
 import { type ListFilter, firstSort, noFilter, readFilter } from '../filters';
+import { noteInvoice } from '../recent';
 import { recall, remember } from '../remember';
 import type { Synced } from '../schedule';
 import type { SyncFacts } from '../sync-state';
-import { throttle } from '../throttle';
+import { debounce, throttle } from '../throttle';
 import { isListView, listViews, type ListView, type View, views } from '../views';
 import { Changes } from './changes.svelte';
 import { Comparisons } from './comparisons.svelte';
@@ -58,6 +59,8 @@ export class Workspace implements Synced {
   printing = $state.raw<Printing | null>(null);
   /** On screen now. What is not is brought up to date all the same, but nothing is read for its sake. */
   shown = false;
+  /** Called with each sync that came to its end. */
+  onSynced: (run: SyncRun) => void = () => {};
   syncEnded: number | null = null;
   /** Filters are kept per view. */
   private filters: Partial<Record<ListView, ListFilter>> = {};
@@ -66,6 +69,9 @@ export class Workspace implements Synced {
   private unsettled = 0;
   private entered = false;
   private gone = false;
+
+  /** An invoice counts as looked at when somebody stays with it, not when they pass it by. */
+  private readonly noteLater = debounce((id: number) => noteInvoice(this.name, id), 1000);
 
   /** Follows the data: throttled, so that a sync of thousands of pages stays cheap to watch. */
   readonly follow = throttle(() => this.readAll(), refreshEvery);
@@ -174,6 +180,7 @@ export class Workspace implements Synced {
   open(id: number): Promise<void> {
     const opened = this.detail.open(id);
     this.keepPlace();
+    this.noteLater(id);
     return opened;
   }
 
@@ -211,10 +218,11 @@ export class Workspace implements Synced {
     this.progress = null;
     this.syncError = null;
     try {
-      await call('sync', { connection: this.name, full }, (progress) => {
+      const run = await call('sync', { connection: this.name, full }, (progress) => {
         this.progress = progress;
         this.follow();
       });
+      this.onSynced(run);
     } catch (thrown) {
       const error = asApiError(thrown);
       // Another program is at it: whoever asked is told, and whoever did not has what they want.
@@ -259,6 +267,13 @@ export class Workspace implements Synced {
       await this.readAround();
       this.verifying = null;
     }
+  }
+
+  /** Another cache took the place of the one that was read: nothing of that one stays on screen. */
+  async restored(): Promise<void> {
+    await Promise.all([this.list.ask(), this.readAround(), this.detail.read()]);
+    this.list.ticks.clear();
+    if (this.detail.error?.code === 'not_found') this.close();
   }
 
   /** The connection was forgotten: nothing of it is read or remembered any more. */

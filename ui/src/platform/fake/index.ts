@@ -11,6 +11,7 @@ import { alsoMatching, FakeFigures, figuresScene } from './figures';
 import { makeInvoices } from './invoices';
 import { FakePrinter, printScene } from './printing';
 import { matching, sorted, toRow, totalsOf } from './query';
+import { FakeSettings } from './settings';
 import { differing, usualSettings, verificationOf } from './verification';
 import { FakeDesk, writeScene } from './writes';
 
@@ -96,7 +97,9 @@ export class Fake implements Platform {
   readonly printer = new FakePrinter(this);
   readonly figures = new FakeFigures(this);
   readonly customers = new FakeCustomers(this);
+  readonly set = new FakeSettings(this);
   private listeners = new Set<(connection: string) => void>();
+  private menuListeners = new Set<(id: string) => void>();
   private runs: api.SyncRun[] = [];
   private stopped = false;
   private arrived = Number.POSITIVE_INFINITY;
@@ -138,6 +141,21 @@ export class Fake implements Platform {
     return () => this.listeners.delete(listener);
   }
 
+  onMenu(listener: (id: string) => void): () => void {
+    this.menuListeners.add(listener);
+    return () => this.menuListeners.delete(listener);
+  }
+
+  /** The native menus as they were set last. */
+  menus(): api.Menus {
+    return this.set.menus ?? { bar: [], tray: [] };
+  }
+
+  /** Chooses an entry of a native menu. */
+  choose(id: string): void {
+    for (const listener of this.menuListeners) listener(id);
+  }
+
   changed(name: string): void {
     for (const listener of this.listeners) listener(name);
   }
@@ -173,6 +191,7 @@ export class Fake implements Platform {
     ...this.printer.answers,
     ...this.figures.answers,
     ...this.customers.answers,
+    ...this.set.answers,
     app_state: () => ({
       version: '0.0.0',
       today: this.options.today ?? today,
@@ -360,11 +379,18 @@ function sampleChanges(invoices: api.Invoice[]): api.Change[] {
   ]);
 }
 
+/** Three portals, of which one can only be read and one has no token. */
+const manyConnections = () => [
+  connection('farnsworth', { color: 'teal' }),
+  connection('planet-express', { org_name: 'Planet Express Ltd.', color: 'violet', read_only: true }),
+  connection('momcorp', { org_name: null, color: 'ochre', has_token: false }),
+];
+
 /** `?first`, `?rows=1000000`, `?offline` and so on choose a scene in a plain browser. */
 export function fakeFromAddress(address: string): Fake {
   const wanted = new URLSearchParams(address);
   const fake = new Fake({
-    connections: wanted.has('first') ? [] : [connection()],
+    connections: wanted.has('first') ? [] : wanted.has('many') ? manyConnections() : [connection()],
     pretend: wanted.has('rows') ? Number(wanted.get('rows')) : undefined,
     pace: wanted.has('slow') ? 800 : 60,
     syncedAt: wanted.has('empty') || wanted.has('first') ? null : undefined,
