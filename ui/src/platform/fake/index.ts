@@ -394,6 +394,7 @@ export function fakeFromAddress(address: string): Fake {
     pretend: wanted.has('rows') ? Number(wanted.get('rows')) : undefined,
     pace: wanted.has('slow') ? 800 : 60,
     syncedAt: wanted.has('empty') || wanted.has('first') ? null : undefined,
+    preferences: { language: wanted.get('lang') },
   });
   const refuse = (code: api.ErrorCode, message: string) => () => {
     throw { code, message, hint: null, retryable: true, field: null };

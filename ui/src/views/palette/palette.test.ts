@@ -164,6 +164,28 @@ describe('the palette', () => {
     expect(fake.requests('sync')).toEqual([]);
   });
 
+  it('prepares what it can while the portal is away, and says of the rest why not', async () => {
+    openWindow({
+      handlers: {
+        sync: () => {
+          throw { code: 'offline', message: 'No answer', hint: null, retryable: true, field: null };
+        },
+      },
+    });
+    const pending = (await rows()).find((row) => row.textContent?.includes('Pending'));
+    pending!.click();
+    await byId('actions');
+    await waitFor(() => expect(screen.getByTestId('sync-status').dataset.sync).toBe('offline'));
+    await press('k', { ctrlKey: true });
+    await search('>charge');
+    const charge = option('action-act.charge');
+    expect(charge.getAttribute('aria-disabled')).toBe('true');
+    expect(charge.textContent).toContain('a charge is never prepared');
+    await search('>mark as paid');
+    expect(option('action-act.paid').textContent).toContain('Prepare: Mark as paid');
+    expect(option('action-act.paid').getAttribute('aria-disabled')).toBeNull();
+  });
+
   it('leaves Enter to the composition of a word', async () => {
     await openPalette();
     await search('>activity');
