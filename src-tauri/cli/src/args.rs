@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use billfold_core::domain::Month;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::{
     filters::FilterArgs,
@@ -94,6 +96,26 @@ pub enum Command {
         #[arg(value_name = "ID|NUMBER")]
         invoice: String,
     },
+    /// What was earned, month by month, in the portal's groups
+    Earnings {
+        /// The first month
+        #[arg(long, value_name = "YYYY-MM")]
+        from: Option<Month>,
+        /// The last month
+        #[arg(long, value_name = "YYYY-MM")]
+        to: Option<Month>,
+    },
+    /// What customers owed at the end of a day, by days past due
+    Receivables {
+        /// The day; today by default
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_of: Option<Date>,
+        /// How many customers per currency, those who owe the most first
+        #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(..=1000))]
+        customers: u32,
+    },
+    /// Customers with what they owe
+    Customers(CustomerArgs),
     /// Print invoices as PDF
     Pdf(PdfArgs),
     /// Write invoices to a file
@@ -160,6 +182,36 @@ pub enum Command {
         #[arg(long, default_value = "billfold")]
         seed: String,
     },
+}
+
+#[derive(Args)]
+pub struct CustomerArgs {
+    /// Part of the name, accents and case do not matter, or the account id
+    #[arg(long, value_name = "TEXT")]
+    pub query: Option<String>,
+    /// By which column: names from A to Z, anything else the largest first
+    #[arg(long, value_enum, default_value_t = SortBy::Name)]
+    pub sort: SortBy,
+    /// The other way round
+    #[arg(long)]
+    pub reverse: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum SortBy {
+    /// The customer's name
+    Name,
+    /// How many invoices
+    Invoices,
+    /// What was invoiced
+    Invoiced,
+    /// What is outstanding
+    Balance,
+    /// What is past due
+    Overdue,
+    /// When an invoice was last paid
+    LastPayment,
 }
 
 #[derive(Args)]

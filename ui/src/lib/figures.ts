@@ -7,10 +7,19 @@ import { words } from './words';
 export type Group = keyof EarningGroups;
 export type Age = keyof Ageing;
 
+const columns: readonly Group[] = ['total', 'in_process', 'overdue', 'paid', 'other'];
+const parts: readonly Group[] = ['paid', 'in_process', 'overdue', 'other'];
+
+/** States that this version does not know have a group only where there are some. */
+const shown = (sum: EarningGroups) => (group: Group) => group !== 'other' || sum.other !== null;
 /** The columns of the table. */
-export const groups: readonly Group[] = ['total', 'in_process', 'overdue', 'paid'];
+export const columnsOf = (sum: EarningGroups): Group[] => columns.filter(shown(sum));
 /** The parts of a bar, from the line of zero outwards. */
-export const barGroups: readonly Group[] = ['paid', 'in_process', 'overdue'];
+export const barGroupsOf = (sum: EarningGroups): Group[] => parts.filter(shown(sum));
+/** What a group has; a month may have none of those that are only there when needed. */
+export const figureIn = (of: EarningGroups, group: Group): Figure =>
+  of[group] ?? { count: 0, amount: '0', filter: of.total.filter };
+
 /** By days past due; `total` is all of them together. */
 export const ages: readonly Age[] = ['not_due', 'days_1_30', 'days_31_60', 'days_61_90', 'days_91_up'];
 export const ageColumns: readonly Age[] = [...ages, 'total'];
@@ -65,10 +74,11 @@ const cell = (figure: Figure | undefined) => (figure && figure.count > 0 ? bareA
 /** The table of months as text, in the order it is shown. */
 export function earningsText(earnings: CurrencyEarnings): string {
   const w = words.figures;
+  const groups = columnsOf(earnings.sum);
   const row = (first: string, groupsOf: EarningGroups | null) => [
     first,
     earnings.currency ?? '',
-    ...groups.map((group) => cell(groupsOf?.[group])),
+    ...groups.map((group) => cell(groupsOf ? figureIn(groupsOf, group) : undefined)),
   ];
   const months = monthsOf(earnings).reverse();
   return tabbed([

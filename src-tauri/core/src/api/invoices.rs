@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The most rows one request gives.
-const MOST_ROWS: u32 = 1_000;
+pub(super) const MOST_ROWS: u32 = 1_000;
 
 /// A part of the list of invoices.
 ///

@@ -14,6 +14,7 @@ const groups: Record<Group, string> = {
   in_process: 'In process',
   overdue: 'Overdue',
   paid: 'Paid',
+  other: 'Other',
 };
 
 const ages: Record<Age, string> = {

@@ -114,6 +114,7 @@ export class FakeFigures {
       in_process: figure(states.in_process),
       overdue: figure(states.overdue),
       paid: figure(states.paid),
+      other: null,
     };
   }
 

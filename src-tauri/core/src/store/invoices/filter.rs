@@ -5,7 +5,7 @@ use rusqlite::{Transaction, types::Value};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::super::{Result, fold, search};
-use crate::domain::{DateRange, InvoiceFilter, round2};
+use crate::domain::{CustomerKey, DateRange, InvoiceFilter, round2};
 
 /// A condition on `invoices` with its parameters.
 pub(super) struct Condition {
@@ -19,11 +19,11 @@ pub(super) fn overdue_sql(today_parameter: usize) -> String {
 }
 
 /// Issued by the end of a day, and neither paid by then nor cancelled. When an invoice was cancelled the server does
-/// not say, so a cancelled one counts as cancelled all along.
+/// not say, so a cancelled one counts as cancelled all along; the ledger only knows when a sync saw it.
 fn outstanding_sql(day: &str) -> String {
     format!(
         "(issued_on <= {day} AND (state IN ('pending', 'unpaid', 'failed')
-          OR (state = 'paid' AND substr(paid_at, 1, 10) > {day})))"
+          OR (invoices.state = 'paid' AND substr(paid_at, 1, 10) > {day})))"
     )
 }
 
@@ -58,6 +58,12 @@ pub(super) fn condition(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Dat
     }
     if let Some(day) = filter.outstanding_on {
         builder.add(|p| outstanding_sql(p), day.to_string());
+    }
+    if let Some(day) = filter.not_due_on {
+        builder.add(|p| format!("(due_on IS NULL OR due_on >= {p})"), day.to_string());
+    }
+    if let Some(customers) = &filter.customers {
+        builder.customers(customers);
     }
     if let Some(currency) = &filter.currency {
         builder.add(|p| format!("COALESCE(currency, '') = upper({p})"), currency.clone());
@@ -99,6 +105,21 @@ impl Builder {
         if let Some(to) = filter.period_to {
             self.add(|p| format!("period_from <= {p}"), to.last_day().to_string());
         }
+    }
+
+    /// However many customers there are, they are two parameters: SQLite bounds the number of those.
+    fn customers(&mut self, customers: &[CustomerKey]) {
+        let ids: Vec<i64> = customers.iter().filter_map(|customer| customer.id).collect();
+        let without_id = customers.iter().filter(|customer| customer.id.is_none());
+        let names: Vec<_> = without_id.map(|customer| fold(customer.name.as_deref().unwrap_or_default())).collect();
+        let first = self.parameters.len() + 1;
+        self.parameters.push(Value::Text(serde_json::Value::from(ids).to_string()));
+        self.parameters.push(Value::Text(serde_json::Value::from(names).to_string()));
+        self.conditions.push(format!(
+            "(buyer_account_id IN (SELECT value FROM json_each(?{first})) OR (buyer_account_id IS NULL
+              AND buyer_folded IN (SELECT value FROM json_each(?{}))))",
+            first + 1
+        ));
     }
 
     fn days(&mut self, column: &str, range: Option<DateRange>) {

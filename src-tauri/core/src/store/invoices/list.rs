@@ -67,7 +67,7 @@ pub fn totals(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Date) -> Resu
 }
 
 /// Where sums of cents are cut in two.
-const PART: i64 = 1_000_000;
+pub(super) const PART: i64 = 1_000_000;
 
 /// The total of one currency from the texts, where a total does not fit into cents.
 fn exact_total(tx: &Transaction<'_>, condition: &Condition, currency: Option<&str>) -> Result<Decimal> {

@@ -9,6 +9,7 @@ const groups: Words['figures']['groups'] = {
   in_process: 'In Bearbeitung',
   overdue: 'Unbezahlt',
   paid: 'Bezahlt',
+  other: 'Andere',
 };
 
 const ages: Words['figures']['ages'] = {

@@ -9,6 +9,7 @@ const groups: Words['figures']['groups'] = {
   in_process: 'En curso',
   overdue: 'Impagado',
   paid: 'Pagado',
+  other: 'Otros',
 };
 
 const ages: Words['figures']['ages'] = {

@@ -9,6 +9,7 @@ const groups: Words['figures']['groups'] = {
   in_process: '処理中',
   overdue: '未払い',
   paid: '支払済み',
+  other: 'その他',
 };
 
 const ages: Words['figures']['ages'] = {
