@@ -96,6 +96,7 @@ fn every_declared_command_works_as_the_window_calls_it() {
     proving(&window, &of(), &one_of(&rows[0], &connection));
     comparing(&window, &of());
     changing(&window, &connection);
+    adding_up(&window, &connection);
     setting_up(&window, &connection);
     on_this_computer(&window, &connection, &rows[0]["id"]);
     connecting(&window);
@@ -197,6 +198,17 @@ fn changing(window: &Window, name: &Value) {
     assert_eq!(window.json("stop_bulk", with(json!({}))), false, "none runs now");
     let saved = window.json("save_journal", with(json!({})));
     assert!(window.folder.path().join(saved["file_name"].as_str().expect("a name")).exists());
+}
+
+/// Sums by month, by age and by customer.
+fn adding_up(window: &Window, name: &Value) {
+    let earnings = window.json("earnings", json!({ "connection": name, "from": null, "to": null }));
+    assert!(earnings["currencies"][0]["months"].as_array().is_some_and(|months| months.len() > 3));
+    let owed = window.json("receivables", json!({ "connection": name, "as_of": null, "customers": 5 }));
+    assert!(owed["currencies"][0]["customers"].as_array().is_some_and(|customers| customers.len() == 5));
+    let sort = json!({ "column": "balance", "descending": true });
+    let list = json!({ "connection": name, "query": null, "sort": sort, "offset": 0, "limit": 3 });
+    assert_eq!(window.json("customer_list", list)["rows"].as_array().map(Vec::len), Some(3));
 }
 
 /// How the program and its connections are set up.

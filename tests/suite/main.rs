@@ -8,6 +8,7 @@ mod connect;
 mod damage;
 mod data;
 mod delta;
+mod figures;
 mod ledger;
 mod list;
 mod pace;

@@ -75,7 +75,7 @@ fn receivables_in(receivables: &CurrencyReceivables) {
     for customer in &receivables.customers {
         add(customer_words(customer.name.as_ref(), customer.deleted), optional(customer.id), &customer.ageing);
     }
-    add(format!("All {} customers", receivables.customer_count), String::new(), &receivables.sum);
+    add(format!("All customers ({})", receivables.customer_count), String::new(), &receivables.sum);
     out(&table.trim_fmt());
 }
 
@@ -91,7 +91,7 @@ pub fn customers(list: &CustomerList) {
         out("Without invoices");
         customers_in(list, |currency| !told(currency), None);
     }
-    out(&format!("{} customers", list.customers));
+    out(&format!("Customers: {}", list.customers));
 }
 
 fn customers_in(list: &CustomerList, wanted: impl Fn(&Option<String>) -> bool, sums: Option<(&Figure, &Figure)>) {
