@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { Builder, By, Capabilities, until } from 'selenium-webdriver';
 
 export const root = path.resolve(import.meta.dirname, '../..');
-const programs = path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, 'target'), 'debug');
+const programs = path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, 'target'), process.env.BILLFOLD_BUILD ?? 'debug');
 const NOW = '2026-11-15T12:00:00Z';
 export const WAIT = 20_000;
 
