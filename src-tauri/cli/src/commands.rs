@@ -18,7 +18,7 @@ use billfold_core::{
 use billfold_sandbox::Sandbox;
 
 use crate::{
-    args::{Cli, Command, ExportFormat, GlobalArgs, ProfileCommand, SettingsCommand},
+    args::{Cli, Command, GlobalArgs, ProfileCommand, SettingsCommand},
     filters::FilterArgs,
     host, print, progress, since,
 };
@@ -60,7 +60,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::List(filter) => call.list(filter).await?,
         Command::Show { invoice } => call.show(invoice).await?,
         Command::Pdf(args) => return call.pdf(args).await,
-        Command::Export { format: ExportFormat::Json, filter, out } => call.export_json(filter, &out).await?,
+        Command::Export(args) => call.export(args).await?,
         Command::Profile { command: ProfileCommand::Show } => call.show_profile().await?,
         Command::Profile { command: ProfileCommand::Set { pairs } } => call.set_profile(pairs).await?,
         Command::Invoice { command } => return call.change_invoice(command).await,
@@ -305,15 +305,6 @@ impl Call {
         let made_here = self.lines(&request.connection, Some(id), Vec::new()).await?;
         if !made_here.is_empty() {
             crate::print_writing::lines(&made_here);
-        }
-        Ok(())
-    }
-
-    async fn export_json(&self, filter: FilterArgs, path: &std::path::Path) -> Result<(), Error> {
-        let count = api::invoices::export_json(&self.app, &self.connection()?, filter.into(), path).await?;
-        match self.global.json {
-            true => print::json(&serde_json::json!({ "path": path, "invoices": count })),
-            false => print::out(&format!("{count} invoices written to {}", path.display())),
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod comparing;
+mod exporting;
 mod filters;
 mod host;
 mod print;

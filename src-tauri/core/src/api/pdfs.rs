@@ -103,7 +103,7 @@ pub async fn file_names(app: &Arc<App>, request: FileNamesRequest) -> Result<Fil
     Ok(FileNames { examples: examples.await?, problem: None })
 }
 
-fn selection(ids: Option<Vec<i64>>, filter: InvoiceFilter) -> Selection {
+pub(super) fn selection(ids: Option<Vec<i64>>, filter: InvoiceFilter) -> Selection {
     ids.map_or_else(|| Selection::Filter(Box::new(filter)), Selection::Ids)
 }
 
@@ -157,7 +157,7 @@ fn result(printed: Printed, target: PrintTarget, path: &Path, printed_without: V
     }
 }
 
-fn shown(part: Option<&OsStr>) -> String {
+pub(super) fn shown(part: Option<&OsStr>) -> String {
     part.unwrap_or_default().to_string_lossy().into_owned()
 }
 
