@@ -18,6 +18,7 @@ mod profile;
 mod readers;
 mod sandbox;
 mod sync;
+mod tables;
 mod turmoil;
 mod upgrade;
 mod verify;

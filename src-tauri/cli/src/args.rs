@@ -119,16 +119,7 @@ pub enum Command {
     /// Print invoices as PDF
     Pdf(PdfArgs),
     /// Write invoices to a file
-    Export {
-        /// The file's format
-        #[arg(long)]
-        format: ExportFormat,
-        #[command(flatten)]
-        filter: FilterArgs,
-        /// The file
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
+    Export(ExportArgs),
     /// Write a copy of the cache, as it is at one moment, to one file
     Backup {
         /// The file
@@ -252,10 +243,40 @@ pub enum PdfLayout {
     Readable,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Args)]
+pub struct ExportArgs {
+    /// The file's format
+    #[arg(long)]
+    pub format: ExportFormat,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// The file
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Which columns a table has [default: full]
+    #[arg(long, value_enum)]
+    pub columns: Option<Columns>,
+    /// The line items too: a row for each in a CSV, a second sheet in a workbook
+    #[arg(long)]
+    pub line_items: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
+    /// A table as text with commas, for spreadsheets and scripts
+    Csv,
+    /// A table as a workbook, with real dates and numbers and a total for each currency
+    Xlsx,
     /// Everything, line items and payments too
     Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Columns {
+    /// Everything that is known of an invoice
+    Full,
+    /// Those of the portal's own table
+    Portal,
 }
 
 #[derive(Subcommand)]

@@ -18,7 +18,7 @@ use billfold_core::{
 use billfold_sandbox::Sandbox;
 
 use crate::{
-    args::{Cli, Command, ExportFormat, GlobalArgs, ProfileCommand, SettingsCommand},
+    args::{Cli, Command, GlobalArgs, ProfileCommand, SettingsCommand},
     filters::FilterArgs,
     host, print, progress, since,
 };
@@ -63,8 +63,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Receivables { as_of, customers } => call.receivables(as_of, customers).await?,
         Command::Customers(args) => call.customers(args).await?,
         Command::Pdf(args) => return call.pdf(args).await,
-        Command::Export { format: ExportFormat::Json, filter, out } => call.export_json(filter, &out).await?,
         Command::Backup { out } => call.back_up(&out).await?,
+        Command::Export(args) => call.export(args).await?,
         Command::Restore { file } => call.restore(&file).await?,
         Command::Profile { command: ProfileCommand::Show } => call.show_profile().await?,
         Command::Profile { command: ProfileCommand::Set { pairs } } => call.set_profile(pairs).await?,
@@ -310,15 +310,6 @@ impl Call {
         let made_here = self.lines(&request.connection, Some(id), Vec::new()).await?;
         if !made_here.is_empty() {
             crate::print_writing::lines(&made_here);
-        }
-        Ok(())
-    }
-
-    async fn export_json(&self, filter: FilterArgs, path: &std::path::Path) -> Result<(), Error> {
-        let count = api::invoices::export_json(&self.app, &self.connection()?, filter.into(), path).await?;
-        match self.global.json {
-            true => print::json(&serde_json::json!({ "path": path, "invoices": count })),
-            false => print::out(&format!("{count} invoices written to {}", path.display())),
         }
         Ok(())
     }

@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod comparing;
+mod exporting;
 mod figures;
 mod filters;
 mod host;

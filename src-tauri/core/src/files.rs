@@ -93,7 +93,10 @@ pub fn make_durable(path: &Path) -> Result<(), FileError> {
 }
 
 /// Like [`replace`], for content that is written piece by piece.
-pub fn replace_written(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FileError> {
+pub fn replace_written(
+    path: &Path,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+) -> Result<(), FileError> {
     place(path, |file| write(file), |_| false, Durable::Now).map(drop)
 }
 
@@ -116,7 +119,7 @@ enum Placed {
 
 fn place(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
     is_same: impl FnOnce(&[u8]) -> bool,
     durable: Durable,
 ) -> Result<Placed, FileError> {

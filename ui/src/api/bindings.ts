@@ -1226,7 +1226,7 @@ export type SyncKind = "first" | "delta" | "check" | "full";
 /**
  * The parts of a sync.
  */
-export type SyncPhase = "starting" | "live" | "invoices" | "accounts" | "payments" | "verifying" | "writing" | "printing";
+export type SyncPhase = "starting" | "live" | "invoices" | "accounts" | "payments" | "verifying" | "writing" | "printing" | "exporting";
 
 /**
  * What a sync is at.

@@ -35,9 +35,19 @@ pub async fn earnings(app: &Arc<App>, request: EarningsRequest) -> Result<Earnin
 /// # Errors
 /// When there is no such connection, or its cache fails.
 pub async fn receivables(app: &Arc<App>, request: ReceivablesRequest) -> Result<Receivables, Error> {
+    receivables_of(app, &request.connection, request.as_of, request.customers.min(MOST_ROWS) as usize).await
+}
+
+/// The same with as many customers as are wanted.
+pub(super) async fn receivables_of(
+    app: &Arc<App>,
+    connection: &str,
+    as_of: Option<Date>,
+    most: usize,
+) -> Result<Receivables, Error> {
     let today = app.clock.today();
-    let (as_of, most) = (request.as_of.unwrap_or(today), request.customers.min(MOST_ROWS) as usize);
-    read(app, &request.connection, move |tx| {
+    let as_of = as_of.unwrap_or(today);
+    read(app, connection, move |tx| {
         let uncertain = uncertain(&invoices::doubts(tx, as_of, today)?, as_of, today);
         Ok(Receivables { as_of, currencies: invoices::receivables(tx, as_of, most, today)?, uncertain })
     })

@@ -159,7 +159,7 @@ pub(super) fn result(printed: Printed, target: PrintTarget, path: &Path, printed
     }
 }
 
-fn shown(part: Option<&OsStr>) -> String {
+pub(super) fn shown(part: Option<&OsStr>) -> String {
     part.unwrap_or_default().to_string_lossy().into_owned()
 }
 

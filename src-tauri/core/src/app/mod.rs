@@ -92,6 +92,7 @@ pub struct App {
     syncs: Mutex<HashMap<String, Stop>>,
     bulks: Mutex<HashMap<String, Stop>>,
     prints: Mutex<HashMap<String, Stop>>,
+    exports: Mutex<HashMap<String, Stop>>,
     /// One change at a time per connection: whoever comes next waits.
     writes: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
@@ -115,6 +116,7 @@ impl App {
             syncs: Mutex::default(),
             bulks: Mutex::default(),
             prints: Mutex::default(),
+            exports: Mutex::default(),
             writes: Mutex::default(),
         }
     }
@@ -178,6 +180,16 @@ impl App {
     /// Tells printing to stop; false when nothing is printed here.
     pub(crate) fn stop_print(&self, connection: &str) -> bool {
         lock(&self.prints).get(connection).is_some_and(|stop| stop.send(true).is_ok())
+    }
+
+    /// The same for writing a table.
+    pub(crate) fn begin_export(&self, connection: &str, stop: Stop) -> Option<Running<'_>> {
+        Running::begin(&self.exports, connection, stop)
+    }
+
+    /// Tells the writing of a table to stop; false when none is written here.
+    pub(crate) fn stop_export(&self, connection: &str) -> bool {
+        lock(&self.exports).get(connection).is_some_and(|stop| stop.send(true).is_ok())
     }
 
     /// Waits until no other change of the connection is being made here.

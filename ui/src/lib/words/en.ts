@@ -112,6 +112,7 @@ const phases: Record<SyncPhase, string> = {
   verifying: 'Comparing with the portal',
   writing: 'Sending changes',
   printing: 'Making PDFs',
+  exporting: 'Writing the table',
 };
 
 /** Goes on from `Paused` and `Interrupted`. */
@@ -124,6 +125,7 @@ const during: Record<SyncPhase, string> = {
   verifying: 'while comparing with the portal',
   writing: 'while sending changes',
   printing: 'while making PDFs',
+  exporting: 'while writing the table',
 };
 
 /** Goes on from `Invoice 1012`. */

@@ -130,7 +130,7 @@ pub fn months(tx: &Transaction<'_>) -> Result<Vec<MonthCount>> {
     Ok(months)
 }
 
-fn order(sort: Sort) -> String {
+pub(super) fn order(sort: Sort) -> String {
     let direction = if sort.descending { "DESC" } else { "ASC" };
     let column = match sort.column {
         SortColumn::Number => "friendly_id",

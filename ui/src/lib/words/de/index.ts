@@ -206,6 +206,7 @@ export const de: Words = {
       verifying: 'Vergleicht mit dem Portal',
       writing: 'Sendet Änderungen',
       printing: 'Macht PDFs',
+      exporting: 'Schreibt die Tabelle',
     },
     during: {
       starting: 'am Anfang',
@@ -216,6 +217,7 @@ export const de: Words = {
       verifying: 'beim Vergleichen mit dem Portal',
       writing: 'beim Senden von Änderungen',
       printing: 'beim Machen von PDFs',
+      exporting: 'beim Schreiben der Tabelle',
     },
     counted: (what, done, total) =>
       total === null

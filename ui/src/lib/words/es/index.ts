@@ -205,6 +205,7 @@ export const es: Words = {
       verifying: 'Comparando con el portal',
       writing: 'Enviando cambios',
       printing: 'Haciendo los PDF',
+      exporting: 'Escribiendo la tabla',
     },
     during: {
       starting: 'al empezar',
@@ -215,6 +216,7 @@ export const es: Words = {
       verifying: 'al comparar con el portal',
       writing: 'al enviar cambios',
       printing: 'al hacer los PDF',
+      exporting: 'al escribir la tabla',
     },
     counted: (what, done, total) =>
       total === null

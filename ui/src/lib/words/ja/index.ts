@@ -205,6 +205,7 @@ export const ja: Words = {
       verifying: 'ポータルと照合中',
       writing: '変更を送信中',
       printing: 'PDF を作成中',
+      exporting: '表を書き出し中',
     },
     during: {
       starting: '(開始時)',
@@ -215,6 +216,7 @@ export const ja: Words = {
       verifying: '(ポータルとの照合中)',
       writing: '(変更の送信中)',
       printing: '(PDF の作成中)',
+      exporting: '(表の書き出し中)',
     },
     counted: (what, done, total) =>
       total === null
