@@ -19,7 +19,8 @@ export const firstSort: Sort = { column: 'number', descending: true };
 
 /** The request for a view with a filter on top: both must hold. */
 export function toRequest(view: ListView, filter: ListFilter): InvoiceFilter {
-  if (filter.exact) return { ...filter.exact };
+  // What a page holds is a proxy, which cannot be sent.
+  if (filter.exact) return JSON.parse(JSON.stringify(filter.exact)) as InvoiceFilter;
   const request: InvoiceFilter = {
     period_from: filter.periodFrom,
     period_to: filter.periodTo,

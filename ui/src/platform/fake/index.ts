@@ -391,6 +391,7 @@ export function fakeFromAddress(address: string): Fake {
   const wanted = new URLSearchParams(address);
   const fake = new Fake({
     connections: wanted.has('first') ? [] : wanted.has('many') ? manyConnections() : [connection()],
+    invoices: wanted.has('held') ? makeInvoices(Number(wanted.get('held'))) : undefined,
     pretend: wanted.has('rows') ? Number(wanted.get('rows')) : undefined,
     pace: wanted.has('slow') ? 800 : 60,
     syncedAt: wanted.has('empty') || wanted.has('first') ? null : undefined,

@@ -8,16 +8,18 @@ import type { Places } from './places';
 export function listActions(workspace: Workspace, places: Places): Action[] {
   const w = words.actions;
   const { list } = workspace;
+  /** That page has a search of its own. */
+  const inCustomers = workspace.view === 'customers';
   const elsewhere = isListView(workspace.view) ? null : w.why.noList;
   const empty = elsewhere ?? (list.count === 0 ? w.why.nothingShown : null);
   return [
     {
       id: 'search',
       group: 'list',
-      label: w.search,
+      label: inCustomers ? words.customers.search : w.search,
       icon: 'search',
       keys: [mod('f'), { key: '/' }],
-      why: elsewhere,
+      why: inCustomers ? null : elsewhere,
       menu: 'view',
       run: places.focusSearch,
     },
