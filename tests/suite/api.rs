@@ -95,6 +95,7 @@ fn every_declared_command_works_as_the_window_calls_it() {
     assert_eq!(window.json("sync_runs", of())[0]["outcome"], "done");
     proving(&window, &of(), &one_of(&rows[0], &connection));
     comparing(&window, &of());
+    adding_up(&window, &connection);
     changing(&window, &connection);
     connecting(&window);
     window.json("disconnect", json!({ "connection": connection, "wipe": true }));
@@ -122,6 +123,21 @@ fn proving(window: &Window, connection: &Value, invoice: &Value) {
     let rarely = json!({ "every_minutes": 0, "full_check_days": 1, "requests_per_minute": 600 });
     window.json("set_sync_settings", json!({ "connection": connection["connection"], "settings": rarely }));
     assert_eq!(window.json("status", connection.clone())["settings"], rarely);
+}
+
+/// Figures, which `figures.rs` holds against the invoices behind them.
+fn adding_up(window: &Window, connection: &Value) {
+    let earnings = window.json("earnings", json!({ "connection": connection, "from": null, "to": "2026-11" }));
+    assert!(earnings["currencies"][0]["sum"]["total"]["count"].as_u64() > Some(0), "{earnings}");
+    let owed = window.json("receivables", json!({ "connection": connection, "as_of": null, "customers": 3 }));
+    assert_eq!((&owed["as_of"], &owed["uncertain"]), (&json!(TODAY), &Value::Null));
+    let counts = window.json("view_counts", json!({ "connection": connection }));
+    let counted = owed["currencies"].as_array().expect("a list").iter().map(|c| c["sum"]["total"]["count"].as_u64());
+    assert_eq!(counted.sum::<Option<u64>>(), counts["outstanding"].as_u64());
+    let request = json!({ "connection": connection, "query": null, "offset": 0, "limit": 5,
+                          "sort": { "column": "balance", "descending": true } });
+    let customers = window.json("customer_list", request);
+    assert_eq!(customers["rows"].as_array().map(Vec::len), Some(5));
 }
 
 /// With the PDF the portal made.

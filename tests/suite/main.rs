@@ -7,6 +7,7 @@ mod comparing;
 mod connect;
 mod damage;
 mod delta;
+mod figures;
 mod ledger;
 mod list;
 mod pace;

@@ -682,7 +682,7 @@ outstanding_on: string | null,
 /**
  * Only what is not past due on this day: due then or later, or without a due date.
  */
-not_due_on: string | null, 
+not_due_on?: string | null, 
 /**
  * Any of these customers; all when absent, none when empty.
  */
