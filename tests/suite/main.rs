@@ -17,6 +17,7 @@ mod printing;
 mod profile;
 mod readers;
 mod sandbox;
+mod sums;
 mod sync;
 mod tables;
 mod turmoil;
