@@ -6,6 +6,7 @@ mod client;
 mod comparing;
 mod connect;
 mod damage;
+mod data;
 mod delta;
 mod ledger;
 mod list;

@@ -107,6 +107,18 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Write a copy of the cache, as it is at one moment, to one file
+    Backup {
+        /// The file
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Put a copy made by `backup` in the place of the cache, which is kept
+    Restore {
+        /// The copy
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// What the API does not say and printed invoices need
     Profile {
         #[command(subcommand)]

@@ -61,6 +61,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Show { invoice } => call.show(invoice).await?,
         Command::Pdf(args) => return call.pdf(args).await,
         Command::Export { format: ExportFormat::Json, filter, out } => call.export_json(filter, &out).await?,
+        Command::Backup { out } => call.back_up(&out).await?,
+        Command::Restore { file } => call.restore(&file).await?,
         Command::Profile { command: ProfileCommand::Show } => call.show_profile().await?,
         Command::Profile { command: ProfileCommand::Set { pairs } } => call.set_profile(pairs).await?,
         Command::Invoice { command } => return call.change_invoice(command).await,
@@ -314,6 +316,29 @@ impl Call {
         match self.global.json {
             true => print::json(&serde_json::json!({ "path": path, "invoices": count })),
             false => print::out(&format!("{count} invoices written to {}", path.display())),
+        }
+        Ok(())
+    }
+
+    async fn back_up(&self, path: &std::path::Path) -> Result<(), Error> {
+        api::data::back_up_to(&self.app, &self.connection()?, path).await?;
+        match self.global.json {
+            true => print::json(&serde_json::json!({ "path": path })),
+            false => print::out(&format!("The cache is backed up to {}", path.display())),
+        }
+        Ok(())
+    }
+
+    async fn restore(&self, path: &std::path::Path) -> Result<(), Error> {
+        let restored = api::data::restore_from(&self.app, &self.connection()?, path).await?;
+        if self.global.json {
+            print::json(&restored);
+            return Ok(());
+        }
+        let age = restored.synced_at.map_or_else(|| "an incomplete sync".to_owned(), print::moment);
+        print::out(&format!("{} invoices are back, as of {age}. Sync to bring them up to date.", restored.invoices));
+        if let Some(kept) = restored.kept_as {
+            print::out(&format!("What was held before is kept as {kept}"));
         }
         Ok(())
     }

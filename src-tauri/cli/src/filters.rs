@@ -71,6 +71,7 @@ impl From<FilterArgs> for InvoiceFilter {
             due: args.due,
             paid: args.paid,
             overdue: args.overdue,
+            outstanding_on: None,
             min: args.min,
             max: args.max,
             currency: args.currency,

@@ -21,6 +21,7 @@ export function toRequest(view: ListView, filter: ListFilter): InvoiceFilter {
     period_from: filter.periodFrom,
     period_to: filter.periodTo,
     buyer_id: null,
+    outstanding_on: null,
     min: null,
     max: null,
   };

@@ -11,10 +11,17 @@ export const listViews = [
   'cancelled',
 ] as const;
 export type ListView = (typeof listViews)[number];
-export type View = ListView | 'changes' | 'activity';
+export type View = ListView | 'customers' | 'figures' | 'changes' | 'activity' | 'settings';
 
 /** In the order of the sidebar and of the keys that lead to them. */
-export const views: readonly View[] = [...listViews, 'changes', 'activity'];
+export const views: readonly View[] = [
+  ...listViews,
+  'customers',
+  'figures',
+  'changes',
+  'activity',
+  'settings',
+];
 
 /** The states of the Billing API, in the order an invoice goes through them. */
 export const states = ['open', 'finalized', 'pending', 'unpaid', 'paid', 'failed', 'cancelled'] as const;

@@ -161,7 +161,7 @@ pub async fn export_json(app: &Arc<App>, connection: &str, filter: InvoiceFilter
     .await
 }
 
-fn not_held(what: &str) -> Error {
+pub(super) fn not_held(what: &str) -> Error {
     Error::new(ErrorCode::NotFound, format!("there is no invoice {what} in the cache"))
         .hint("If it is new at the portal, sync first.")
 }

@@ -2,16 +2,19 @@
 
 mod connections;
 mod diagnosis;
+mod host;
+mod menus;
 mod preferences;
 mod probe;
 mod registry;
+mod written;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     future::Future,
     path::PathBuf,
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
 use jiff::civil::Date;
@@ -19,8 +22,11 @@ use secrecy::SecretString;
 
 pub use connections::{ConnectError, Connected, Portal};
 pub use diagnosis::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
+pub use host::{Host, NoHost};
+pub use menus::{Menu, MenuEntry, Menus};
 pub use preferences::{Density, Preferences, Theme};
 pub use registry::{Entry, RegistryError, only_connection};
+pub use written::log_folder;
 
 use crate::{
     clock::Clock,
@@ -31,42 +37,6 @@ use crate::{
 };
 use preferences::PreferencesFile;
 use registry::Registry;
-
-/// What the window does for the core: dialogs and the browser. The page never names a path.
-pub trait Host: Send + Sync {
-    /// Asks where to save a file; `None` when dismissed. May block.
-    fn save_path(&self, suggested_name: &str) -> Option<PathBuf>;
-    /// Asks for a folder to save files in; `None` when dismissed. May block.
-    fn folder_path(&self, title: &str) -> Option<PathBuf>;
-    /// Asks for a file to read; `None` when dismissed. May block.
-    fn open_path(&self, title: &str) -> Option<PathBuf>;
-    /// Opens an address in the system's browser.
-    ///
-    /// # Errors
-    /// When the system cannot, in its words.
-    fn open_url(&self, url: &str) -> Result<(), String>;
-}
-
-/// A face without a window: there is nobody to ask.
-pub struct NoHost;
-
-impl Host for NoHost {
-    fn save_path(&self, _: &str) -> Option<PathBuf> {
-        None
-    }
-
-    fn folder_path(&self, _: &str) -> Option<PathBuf> {
-        None
-    }
-
-    fn open_path(&self, _: &str) -> Option<PathBuf> {
-        None
-    }
-
-    fn open_url(&self, _: &str) -> Result<(), String> {
-        Err("there is no window to open a browser from".to_owned())
-    }
-}
 
 /// A sample portal on its way: its address and token.
 pub type StartedSample<'a> = Pin<Box<dyn Future<Output = std::io::Result<(String, SecretString)>> + Send + 'a>>;
@@ -114,6 +84,10 @@ pub struct App {
     pub(crate) preferences: PreferencesFile,
     /// A CA file chosen with a dialog, for the next connect.
     pub(crate) chosen_ca: Mutex<Option<Vec<u8>>>,
+    /// Files and folders that were written since the program was started.
+    written: Mutex<HashSet<PathBuf>>,
+    /// Whether a PDF was opened to be looked at since then.
+    passed: AtomicBool,
     databases: Mutex<HashMap<PathBuf, Arc<Database>>>,
     syncs: Mutex<HashMap<String, Stop>>,
     bulks: Mutex<HashMap<String, Stop>>,
@@ -135,6 +109,8 @@ impl App {
             sample: options.sample,
             client_options: options.client,
             chosen_ca: Mutex::default(),
+            written: Mutex::default(),
+            passed: AtomicBool::new(false),
             databases: Mutex::default(),
             syncs: Mutex::default(),
             bulks: Mutex::default(),

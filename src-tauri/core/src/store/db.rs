@@ -152,6 +152,11 @@ impl Database {
         result.and_then(|value| usual.map(|()| value).map_err(Error::from)).map_err(|error| self.explain(error))
     }
 
+    /// The one that writes, waited for.
+    pub(super) fn writer(&self) -> MutexGuard<'_, Connection> {
+        lock(&self.writer)
+    }
+
     /// A damaged page shows only when it is read: the file is then set aside like one that does not open.
     fn explain(&self, error: Error) -> Error {
         if !error.is_damage() {
@@ -186,7 +191,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn connect(path: &Path) -> Result<Connection> {
+pub(super) fn connect(path: &Path) -> Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     // For new files: rows of invoices are wide, and a page that holds more of them is split less often.
@@ -225,7 +230,7 @@ fn schema_version(path: &Path) -> Result<i64> {
     Ok(version)
 }
 
-fn quick_check(connection: &Connection) -> Result<()> {
+pub(super) fn quick_check(connection: &Connection) -> Result<()> {
     let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if answer == "ok" {
         return Ok(());
@@ -256,7 +261,7 @@ fn set_aside(path: &Path, now: Timestamp) -> Result<Error> {
 }
 
 /// `cache.sqlite` becomes `cache.damaged-….sqlite`, with a number when that is taken.
-fn sibling(path: &Path, tag: &str) -> PathBuf {
+pub(super) fn sibling(path: &Path, tag: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = |number: u32| match number {
         1 => format!("{stem}.{tag}.sqlite"),
@@ -289,7 +294,7 @@ fn take_over_journal(writer: &Connection, path: &Path) {
 }
 
 /// Line by line, so that those before a damaged page are not lost with it. Runs have other numbers in the new cache.
-fn copy_journal(from: &Path, to: &Connection) -> rusqlite::Result<usize> {
+pub(super) fn copy_journal(from: &Path, to: &Connection) -> rusqlite::Result<usize> {
     let from = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let all = from.prepare("SELECT * FROM write_journal")?;
     let columns: Vec<&str> = all.column_names().into_iter().filter(|column| *column != "run").collect();
@@ -305,7 +310,7 @@ fn copy_journal(from: &Path, to: &Connection) -> rusqlite::Result<usize> {
     Ok(lines)
 }
 
-fn stamp(now: Timestamp) -> String {
+pub(super) fn stamp(now: Timestamp) -> String {
     now.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
@@ -320,7 +325,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 }
 
 /// Only the person may look into it.
-fn make_private_file(path: &Path) -> Result<()> {
+pub(super) fn make_private_file(path: &Path) -> Result<()> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]

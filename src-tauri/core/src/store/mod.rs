@@ -3,6 +3,7 @@
 //! Each module holds one table and takes a connection or transaction from [`Database`].
 
 pub mod accounts;
+mod backup;
 pub mod changes;
 mod db;
 mod error;
@@ -21,6 +22,7 @@ pub mod sync_runs;
 mod text_ids;
 pub mod verifications;
 
+pub use backup::RestoreError;
 pub use db::Database;
 pub use error::Error;
 pub use fold::fold;

@@ -25,8 +25,11 @@ const views: Record<View, string> = {
   failed: 'Failed',
   paid: 'Paid',
   cancelled: 'Cancelled',
+  customers: 'Customers',
+  figures: 'Insights',
   changes: 'Changes',
   activity: 'Activity',
+  settings: 'Settings',
 };
 
 const states: Record<State, string> = {
@@ -47,6 +50,16 @@ const columns: Record<SortColumn, string> = {
   due: 'Due',
   state: 'State',
   total: 'Total',
+  id: 'Id',
+  customer_id: 'Customer id',
+  paid: 'Paid',
+  created: 'Created',
+  currency: 'Currency',
+  cost_without_vat: 'Without VAT',
+  vat_rate: 'VAT rate',
+  vat_amount: 'VAT',
+  creation_type: 'Made by',
+  payments: 'Payments',
 };
 
 const steps: Record<ProbeStepName, string> = {

@@ -37,9 +37,32 @@ export interface FakeOptions {
   /** What syncs saw change, the oldest first. */
   changes?: api.Change[];
   settings?: Partial<api.SyncSettings>;
+  preferences?: Partial<api.Preferences>;
 }
 
 export const today = '2026-10-08';
+
+export const usualPreferences: api.Preferences = {
+  theme: 'system',
+  density: 'normal',
+  language: null,
+  formats: null,
+  name_pattern: null,
+  pdf_folder: null,
+  notifications: false,
+  tray: false,
+  menu_bar: true,
+};
+
+/** A filter that every invoice passes. */
+const nothing: api.InvoiceFilter = {
+  period_from: null,
+  period_to: null,
+  buyer_id: null,
+  outstanding_on: null,
+  min: null,
+  max: null,
+};
 
 export function connection(name = 'farnsworth', more: Partial<api.Connection> = {}): api.Connection {
   return {
@@ -49,6 +72,7 @@ export function connection(name = 'farnsworth', more: Partial<api.Connection> = 
     sample: false,
     org_name: 'Farnsworth APIs S.L.',
     has_token: true,
+    color: null,
     ...more,
   };
 }
@@ -63,6 +87,7 @@ export class Fake implements Platform {
   verification: api.Verification | null;
   changes: api.Change[];
   settings: api.SyncSettings;
+  preferences: api.Preferences;
   /** Where invoices are changed. */
   readonly desk = new FakeDesk(this);
   readonly bulk = new FakeBulk(this);
@@ -86,6 +111,7 @@ export class Fake implements Platform {
           : verificationOf(this.invoices, this.syncedAt);
     this.changes = options.changes ?? [];
     this.settings = { ...usualSettings, ...options.settings };
+    this.preferences = { ...usualPreferences, ...options.preferences };
     this.bulk.pace = 4 * (options.pace ?? 0);
     this.printer.pace = (options.pace ?? 0) / 2;
   }
@@ -142,6 +168,7 @@ export class Fake implements Platform {
       today: this.options.today ?? today,
       connections: structuredClone(this.connections),
       token_storage: 'keychain',
+      preferences: { ...this.preferences },
     }),
     connect: ({ name, url, read_only }) => ({
       outcome: 'connected',
@@ -175,9 +202,7 @@ export class Fake implements Platform {
       return this.options.pretend && totals.count > 0 ? { ...totals, count: this.options.pretend } : totals;
     },
     view_counts: () => {
-      const count = (filter: Partial<api.InvoiceFilter>) =>
-        this.matches({ period_from: null, period_to: null, buyer_id: null, min: null, max: null, ...filter })
-          .length;
+      const count = (filter: Partial<api.InvoiceFilter>) => this.matches({ ...nothing, ...filter }).length;
       return {
         all: this.options.pretend ?? count({}),
         to_review: count({ states: ['finalized'] }),

@@ -33,6 +33,11 @@ export function matching(invoices: Invoice[], filter: InvoiceFilter, today: stri
   });
 }
 
+const scaled = (amount: string | null) => {
+  const [whole = '', fraction = ''] = (amount ?? '').split('.');
+  return whole.padStart(20, '0') + fraction.padEnd(10, '0');
+};
+
 const cents = (amount: string) => BigInt(amount.replace('.', ''));
 
 export function sorted(invoices: Invoice[], { column, descending }: Sort): Invoice[] {
@@ -44,6 +49,16 @@ export function sorted(invoices: Invoice[], { column, descending }: Sort): Invoi
     due: (invoice) => invoice.due_on ?? '',
     state: (invoice) => invoice.state,
     total: (invoice) => cents(invoice.cost).toString().padStart(20, '0'),
+    id: (invoice) => String(invoice.id).padStart(20, '0'),
+    customer_id: (invoice) => String(invoice.buyer.id ?? '').padStart(20, '0'),
+    paid: (invoice) => invoice.paid_at ?? '',
+    created: (invoice) => invoice.created_at ?? '',
+    currency: (invoice) => invoice.currency ?? '',
+    cost_without_vat: (invoice) => scaled(invoice.cost_without_vat),
+    vat_rate: (invoice) => scaled(invoice.vat_rate),
+    vat_amount: (invoice) => scaled(invoice.vat_amount),
+    creation_type: (invoice) => invoice.creation_type ?? '',
+    payments: (invoice) => String(invoice.payment_transactions_count).padStart(10, '0'),
   };
   const turn = descending ? -1 : 1;
   return invoices.toSorted((a, b) => turn * (key[column](a).localeCompare(key[column](b)) || a.id - b.id));
@@ -64,6 +79,13 @@ export function toRow(invoice: Invoice, today: string): InvoiceRow {
     overdue: isOverdue(invoice, today),
     currency: invoice.currency,
     cost: invoice.cost,
+    paid_at: invoice.paid_at,
+    created_at: invoice.created_at,
+    creation_type: invoice.creation_type,
+    cost_without_vat: invoice.cost_without_vat,
+    vat_rate: invoice.vat_rate,
+    vat_amount: invoice.vat_amount,
+    payment_transactions_count: invoice.payment_transactions_count,
   };
 }
 

@@ -74,13 +74,13 @@ describe('the view of changes', () => {
     expect(screen.getByTestId('view-changes').className).not.toContain('is-alert');
   });
 
-  it('stands before the activity, also by keyboard', async () => {
+  it('stands behind the views that have keys', async () => {
     openWindow();
     await rows();
     await press('8', { ctrlKey: true });
-    await byId('changes');
+    await byId('customers');
     await press('9', { ctrlKey: true });
-    await byId('activity');
+    await byId('figures');
   });
 
   it('opens the invoice, and takes the keyboard along', async () => {

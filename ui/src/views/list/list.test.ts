@@ -281,7 +281,7 @@ describe('a sync', () => {
       sample: false,
       org_name: null,
     };
-    const fake = openWindow({ connections: [{ ...known, has_token: false }] });
+    const fake = openWindow({ connections: [{ ...known, color: null, has_token: false }] });
     await click('give-token');
     await type('connect-token', 'fresh');
     await click('token-submit');
