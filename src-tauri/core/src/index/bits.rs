@@ -11,10 +11,6 @@ impl Bits {
         Self { words: vec![0; len.div_ceil(64)], len }
     }
 
-    pub(super) fn len(&self) -> usize {
-        self.len
-    }
-
     /// One slot more.
     pub(super) fn push(&mut self, set: bool) {
         if self.len.is_multiple_of(64) {

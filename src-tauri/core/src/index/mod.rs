@@ -17,7 +17,7 @@ mod strings;
 use std::sync::Mutex;
 
 pub use order::SORT_COLUMNS;
-pub use query::{Found, Query};
+pub use query::{Days, Found, Query};
 
 use bits::Bits;
 use days::{NO_DAY, NO_MOMENT};

@@ -169,10 +169,12 @@ impl Index {
     fn state_ranks(&self) -> Vec<u32> {
         let life = ["open", "finalized", "pending", "unpaid", "failed", "paid", "cancelled"];
         let rank = |state: &str| life.iter().position(|known| *known == state).unwrap_or(life.len()) as u32;
-        (0..).map_while(|code| match (code, self.states.value(code)) {
-            (0, _) => Some(0),
-            (_, state) => state.map(|state| rank(state)),
-        }).collect()
+        (0..)
+            .map_while(|code| match (code, self.states.value(code)) {
+                (0, _) => Some(0),
+                (_, state) => state.map(|state| rank(state)),
+            })
+            .collect()
     }
 }
 

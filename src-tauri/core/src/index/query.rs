@@ -160,7 +160,8 @@ impl Index {
         for slot in self.alive.slots() {
             by_state[self.state[slot as usize] as usize] += 1;
         }
-        let mut counts = ViewCounts { overdue: self.overdue(days::day(today)?).count() as u64, ..ViewCounts::default() };
+        let mut counts =
+            ViewCounts { overdue: self.overdue(days::day(today)?).count() as u64, ..ViewCounts::default() };
         for (code, count) in by_state.into_iter().enumerate() {
             counts.all += count;
             match self.states.value(code as u32).cloned().map(State::from) {
@@ -263,7 +264,8 @@ mod tests {
 
     #[test]
     fn open_ends_leave_out_what_has_no_day() {
-        let days = |from: Option<&str>, to: Option<&str>| Days { from: from.map(str::to_owned), to: to.map(str::to_owned) };
+        let days =
+            |from: Option<&str>, to: Option<&str>| Days { from: from.map(str::to_owned), to: to.map(str::to_owned) };
         assert_eq!(days(None, None).range(), None);
         assert!(!days(None, Some("2026-01-01")).range().unwrap().contains(&NO_DAY));
         assert!(!days(Some("2026-01-01"), None).range().unwrap().contains(&NO_DAY));

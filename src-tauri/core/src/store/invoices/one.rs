@@ -71,10 +71,7 @@ pub fn all<E: From<super::super::Error>>(
     mut each: impl FnMut(Held) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let condition = condition(tx, filter, today)?;
-    let sql = format!(
-        "{SELECT} WHERE {} ORDER BY friendly_id DESC, invoices.id DESC",
-        condition.sql.replace("state IN", "invoices.state IN")
-    );
+    let sql = format!("{SELECT} WHERE {} ORDER BY friendly_id DESC, invoices.id DESC", condition.sql);
     let sqlite = |error: rusqlite::Error| E::from(error.into());
     let mut statement = tx.prepare_cached(&sql).map_err(sqlite)?;
     let mut rows = statement.query(params_from_iter(condition.parameters)).map_err(sqlite)?;
