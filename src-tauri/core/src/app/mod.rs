@@ -143,6 +143,11 @@ impl App {
         Ok(database)
     }
 
+    /// Roughly how many bytes of memory the indexes take; 0 while SQL answers.
+    pub fn index_size(&self) -> usize {
+        lock(&self.databases).values().filter_map(|database| database.index_size()).sum()
+    }
+
     /// Looks into a cache without opening it for good, so that a damaged one is told where it is used.
     pub(crate) fn peek<T>(
         &self,
