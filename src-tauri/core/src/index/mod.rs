@@ -299,3 +299,15 @@ fn moment(text: Option<&str>, slot: u32, texts: &mut HashMap<u32, String>) -> Re
     }
     Ok(number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fractions_order_as_sqlite_orders_them() {
+        let ascending = [None, Some(-5e20), Some(-0.5), Some(0.0), Some(1e-9), Some(3.0)];
+        assert!(ascending.windows(2).all(|pair| real(pair[0]) < real(pair[1])));
+        assert_eq!(real(Some(-0.0)), real(Some(0.0)));
+    }
+}
