@@ -54,6 +54,7 @@ pub fn run() -> ExitCode {
                 host: Box::new(host::Desktop::new(tauri.handle().clone(), tray)),
                 sample: Some(Box::new(sample::BuiltIn::default())),
                 client: ClientOptions::default(),
+                keep_index: true,
             });
             tauri.manage(Arc::new(app));
             Ok(())

@@ -150,6 +150,7 @@ impl Window {
             host: Box::new(host.clone()),
             sample: Some(Box::new(Sample::default())),
             client,
+            keep_index: true,
         });
         Self { app: Arc::new(app), host, called: Mutex::default(), folder }
     }

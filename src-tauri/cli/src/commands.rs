@@ -37,6 +37,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         host: Box::new(NoHost),
         sample: None,
         client: client_options(),
+        keep_index: false,
     }));
     let call = Call { app, global: cli.global };
     match cli.command {

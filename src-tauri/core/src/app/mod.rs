@@ -70,6 +70,8 @@ pub struct Options {
     pub sample: Option<Box<dyn SamplePortal>>,
     /// How portals are reached.
     pub client: ClientOptions,
+    /// Whether an index of each cache is kept in memory: for a face that stays and asks again and again.
+    pub keep_index: bool,
 }
 
 /// The program without a face.
@@ -80,6 +82,7 @@ pub struct App {
     pub(crate) host: Box<dyn Host>,
     pub(crate) sample: Option<Box<dyn SamplePortal>>,
     pub(crate) client_options: ClientOptions,
+    keep_index: bool,
     pub(crate) registry: Registry,
     pub(crate) preferences: PreferencesFile,
     /// A CA file chosen with a dialog, for the next connect.
@@ -109,6 +112,7 @@ impl App {
             host: options.host,
             sample: options.sample,
             client_options: options.client,
+            keep_index: options.keep_index,
             chosen_ca: Mutex::default(),
             written: Mutex::default(),
             passed: AtomicBool::new(false),
@@ -134,8 +138,16 @@ impl App {
             return Ok(Arc::clone(database));
         }
         let database = Arc::new(Database::open(&path, self.clock.now())?);
+        if self.keep_index {
+            database.keep_index();
+        }
         databases.insert(path, Arc::clone(&database));
         Ok(database)
+    }
+
+    /// Roughly how many bytes of memory the indexes take; 0 while SQL answers.
+    pub fn index_size(&self) -> usize {
+        lock(&self.databases).values().filter_map(|database| database.index_size()).sum()
     }
 
     /// Looks into a cache without opening it for good, so that a damaged one is told where it is used.

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, backup::Backup};
 use super::{
     Database, Error, Result,
     db::{connect, make_private_file, quick_check, sibling, stamp},
+    kept,
     migrations::{self, SCHEMA_VERSION},
     settings,
 };
@@ -76,12 +77,13 @@ impl Database {
     }
 
     /// Makes the coming state whole in a file of its own before the cache becomes it.
-    fn place(&self, source: &Connection, coming: &Path, kept: &Path) -> std::result::Result<(), RestoreError> {
+    fn place(&self, source: &Connection, coming: &Path, before: &Path) -> std::result::Result<(), RestoreError> {
         make_private_file(coming)?;
         copy(source, coming)?;
         let mut new = connect(coming)?;
         migrations::migrate(&mut new)?;
-        add_journal(&new, kept)?;
+        add_journal(&new, before)?;
+        kept::start_anew(&new, self.read(kept::newest)?)?;
         let mut held = self.writer();
         let backup = Backup::new(&new, &mut held)?;
         backup.run_to_completion(i32::MAX, std::time::Duration::ZERO, None)?;

@@ -12,7 +12,12 @@ use fs4::fs_std::FileExt;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::{Error, Result, migrations, migrations::SCHEMA_VERSION};
+use super::{
+    Error, Result,
+    kept::{Added, Kept, note_added},
+    migrations,
+    migrations::SCHEMA_VERSION,
+};
 use crate::files;
 
 /// How long a statement waits for another process that is writing.
@@ -24,7 +29,10 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct Database {
     path: PathBuf,
     writer: Mutex<Connection>,
+    /// What the open transaction of the writer added.
+    added: Added,
     readers: Mutex<Vec<Connection>>,
+    kept: Kept,
     /// The file was found damaged and set aside: this value still holds it, and must not be used again.
     broken: AtomicBool,
     /// Held as long as the file is in use here; tells an unclean end from another process at work.
@@ -72,8 +80,10 @@ impl Database {
         }
         Ok(Self {
             path: path.to_owned(),
+            added: Added::listen(&writer)?,
             writer: Mutex::new(writer),
             readers: Mutex::default(),
+            kept: Kept::off(path),
             broken: AtomicBool::new(false),
             _in_use: in_use,
         })
@@ -86,6 +96,16 @@ impl Database {
         connection.busy_timeout(BUSY_TIMEOUT).ok()?;
         let transaction = connection.transaction().ok()?;
         work(&transaction).ok()
+    }
+
+    /// From now on an index of the invoices is kept in memory, for a face that asks again and again. It is loaded when
+    /// it is first asked for.
+    pub fn keep_index(&self) {
+        self.kept.want();
+    }
+
+    pub(super) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Damaged caches that were set aside beside this one, oldest first.
@@ -128,12 +148,7 @@ impl Database {
     /// Writes in one immediate transaction: all of it or, on an error, nothing.
     pub fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut connection = lock(&self.writer);
-        let result = (|| {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = work(&transaction)?;
-            transaction.commit()?;
-            Ok(value)
-        })();
+        let result = (|| self.all_or_nothing(&mut connection, work))();
         result.map_err(|error| self.explain(error))
     }
 
@@ -143,10 +158,7 @@ impl Database {
         let mut connection = lock(&self.writer);
         let result = (|| {
             connection.pragma_update(None, "synchronous", "FULL")?;
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = work(&transaction)?;
-            transaction.commit()?;
-            Ok(value)
+            self.all_or_nothing(&mut connection, work)
         })();
         let usual = connection.pragma_update(None, "synchronous", "NORMAL");
         result.and_then(|value| usual.map(|()| value).map_err(Error::from)).map_err(|error| self.explain(error))
@@ -157,12 +169,27 @@ impl Database {
         lock(&self.writer)
     }
 
+    fn all_or_nothing<T>(
+        &self,
+        connection: &mut Connection,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Left of a transaction that was rolled back.
+        self.added.take();
+        let value = work(&transaction)?;
+        note_added(&transaction, self.added.take())?;
+        transaction.commit()?;
+        Ok(value)
+    }
+
     /// A damaged page shows only when it is read: the file is then set aside like one that does not open.
     fn explain(&self, error: Error) -> Error {
         if !error.is_damage() {
             return error.about(&self.path);
         }
         self.broken.store(true, Ordering::Release);
+        self.kept.stop();
         set_aside(&self.path, Timestamp::now()).unwrap_or_else(|failed| failed)
     }
 

@@ -10,6 +10,7 @@ mod error;
 mod fold;
 pub mod invoices;
 pub mod journal;
+pub mod kept;
 mod line_items;
 mod migrations;
 pub mod page_writer;

@@ -15,14 +15,14 @@ pub(super) struct Condition {
 
 /// Issued, not paid and past its due date on the day bound as the given parameter.
 pub(super) fn overdue_sql(today_parameter: usize) -> String {
-    format!("(state IN ('pending', 'unpaid', 'failed') AND due_on < ?{today_parameter})")
+    format!("(invoices.state IN ('pending', 'unpaid', 'failed') AND due_on < ?{today_parameter})")
 }
 
 /// Issued by the end of a day, and neither paid by then nor cancelled. When an invoice was cancelled the server does
 /// not say, so a cancelled one counts as cancelled all along; the ledger only knows when a sync saw it.
 fn outstanding_sql(day: &str) -> String {
     format!(
-        "(issued_on <= {day} AND (state IN ('pending', 'unpaid', 'failed')
+        "(issued_on <= {day} AND (invoices.state IN ('pending', 'unpaid', 'failed')
           OR (invoices.state = 'paid' AND substr(paid_at, 1, 10) > {day})))"
     )
 }
@@ -95,7 +95,7 @@ impl Builder {
             self.parameters.push(Value::Text(state.as_str().to_owned()));
             places.push(format!("?{}", self.parameters.len()));
         }
-        self.conditions.push(format!("state IN ({})", places.join(", ")));
+        self.conditions.push(format!("invoices.state IN ({})", places.join(", ")));
     }
 
     fn period(&mut self, filter: &InvoiceFilter) {
@@ -134,7 +134,7 @@ impl Builder {
 }
 
 /// `2026-09-*` as a LIKE pattern. LIKE, since case does not matter in a number.
-fn glob_like(glob: &str) -> String {
+pub(in crate::store) fn glob_like(glob: &str) -> String {
     glob.trim().chars().fold(String::new(), |mut pattern, character| {
         match character {
             '*' => pattern.push('%'),
@@ -147,7 +147,7 @@ fn glob_like(glob: &str) -> String {
 }
 
 /// Cents of a limit; one beyond every possible amount matches accordingly.
-fn cents(limit: Decimal) -> i64 {
+pub(in crate::store) fn cents(limit: Decimal) -> i64 {
     let beyond = if limit.is_sign_negative() { i64::MIN } else { i64::MAX };
     limit.checked_mul(Decimal::ONE_HUNDRED).map(|_| round2(limit)).map_or(beyond, |limit| {
         limit.checked_mul(Decimal::ONE_HUNDRED).and_then(|cents| cents.to_i64()).unwrap_or(beyond)

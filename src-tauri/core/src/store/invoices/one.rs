@@ -82,7 +82,7 @@ pub fn all_sorted<E: From<super::super::Error>>(
     each: impl FnMut(Held) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let condition = condition(tx, filter, today)?;
-    hand_out(tx, &condition.sql.replace("state IN", "invoices.state IN"), condition.parameters, sort, each)
+    hand_out(tx, &condition.sql, condition.parameters, sort, each)
 }
 
 /// Hands the invoices with these ids to `each`, each once, in an order, one at a time. Ids that are not held are left
