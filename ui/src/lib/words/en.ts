@@ -11,7 +11,10 @@ import type { ListView, State, View } from '../views';
 import { bulk, newInvoice, selection } from './bulk';
 import { changeWords } from './changes';
 import { effects } from './effects';
+import { copying, exporting, opening } from './exporting';
+import { filters } from './filters';
 import { comparison, layout, printing } from './printing';
+import { columnSet, createdBy, ownWindow, savedViews, sums } from './views';
 
 const many = (count: number, one: string, other: string) =>
   `${formatCount(count)} ${count === 1 ? one : other}`;
@@ -169,6 +172,15 @@ export const en = {
   layout,
   comparison,
   printing,
+  exporting,
+  opening,
+  copying,
+  filters,
+  columnSet,
+  createdBy,
+  savedViews,
+  sums,
+  ownWindow,
 
   welcome: {
     title: 'Your 3scale invoices, kept on this computer',

@@ -5,6 +5,7 @@
 import type * as api from '../../api/bindings';
 import type { Platform } from '../types';
 import { FakeBulk } from './bulk';
+import { FakeExporter, sampleViews } from './exporting';
 import { okDiagnosis, refusedDiagnosis } from './diagnoses';
 import { makeInvoices } from './invoices';
 import { FakePrinter, printScene } from './printing';
@@ -38,6 +39,7 @@ export interface FakeOptions {
   changes?: api.Change[];
   settings?: Partial<api.SyncSettings>;
   preferences?: Partial<api.Preferences>;
+  savedViews?: api.SavedView[];
 }
 
 export const today = '2026-10-08';
@@ -92,6 +94,7 @@ export class Fake implements Platform {
   readonly desk = new FakeDesk(this);
   readonly bulk = new FakeBulk(this);
   readonly printer = new FakePrinter(this);
+  readonly exporter = new FakeExporter(this);
   private listeners = new Set<(connection: string) => void>();
   private runs: api.SyncRun[] = [];
   private stopped = false;
@@ -114,6 +117,8 @@ export class Fake implements Platform {
     this.preferences = { ...usualPreferences, ...options.preferences };
     this.bulk.pace = 4 * (options.pace ?? 0);
     this.printer.pace = (options.pace ?? 0) / 2;
+    this.exporter.pace = (options.pace ?? 0) / 2;
+    this.exporter.views = structuredClone(options.savedViews ?? []);
   }
 
   async invoke(
@@ -163,6 +168,7 @@ export class Fake implements Platform {
     ...this.desk.answers,
     ...this.bulk.answers,
     ...this.printer.answers,
+    ...this.exporter.answers,
     app_state: () => ({
       version: '0.0.0',
       today: this.options.today ?? today,
@@ -355,6 +361,8 @@ export function fakeFromAddress(address: string): Fake {
   const wanted = new URLSearchParams(address);
   const fake = new Fake({
     connections: wanted.has('first') ? [] : [connection()],
+    savedViews: wanted.has('plain') ? [] : sampleViews(),
+    preferences: { density: (wanted.get('density') as api.Density | null) ?? 'normal' },
     pretend: wanted.has('rows') ? Number(wanted.get('rows')) : undefined,
     pace: wanted.has('slow') ? 800 : 60,
     syncedAt: wanted.has('empty') || wanted.has('first') ? null : undefined,
