@@ -68,6 +68,14 @@ export function dayRange(from: string, to: string, locale = systemLocale): strin
   return tidy(format(options, locale).formatRange(start, end));
 }
 
+/** Days in a few words: `1 – 31 Oct 2026`, `1 Oct 2026`. */
+export function shortRange(from: string, to: string, locale = systemLocale): string {
+  const [start, end] = [atMidnight(from), atMidnight(to)];
+  if (!start || !end) return `${from} – ${to}`;
+  const options: Options = { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' };
+  return tidy(format(options, locale).formatRange(start, end));
+}
+
 /** The months of a filter: `Aug – Oct 2026`. */
 export function monthRange(from: string | null, to: string | null, locale = systemLocale): string {
   if (from && to && from !== to) {

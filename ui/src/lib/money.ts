@@ -57,6 +57,13 @@ export function units(text: string): bigint {
   return decimal.negative ? -scaled : scaled;
 }
 
+/** Negative when the first is less, 0 when both are the same; what is no number is the same as anything. */
+export function compareAmounts(one: string, other: string): number {
+  const difference = sum([one, other.startsWith('-') ? other.slice(1) : `-${other}`]);
+  if (difference === null || !/[1-9]/.test(difference)) return 0;
+  return difference.startsWith('-') ? -1 : 1;
+}
+
 const styles = new Map<string, { whole: Intl.NumberFormat; point: string }>();
 
 function style(locale: string) {

@@ -1,27 +1,60 @@
-/** What a person chooses when many invoices are printed. */
-import type { Layout, PrintResult, PrintTarget } from '../api/bindings';
+/** What a person chooses when many invoices are exported: as PDFs, or as a table. */
+import type {
+  Error as ApiError,
+  ExportColumns,
+  Layout,
+  PrintResult,
+  PrintTarget,
+  TableFormat,
+} from '../api/bindings';
 import { readLayout } from './layouts';
 import { recall, remember } from './remember';
+import { mostIds } from './state/ticks.svelte';
 import { words } from './words';
 
-export const printTargets: readonly PrintTarget[] = ['folder', 'zip', 'merged'];
+/** What invoices become. */
+export type ExportTarget = PrintTarget | TableFormat;
+
+export const exportTargets: readonly ExportTarget[] = ['folder', 'zip', 'merged', 'csv', 'xlsx'];
+export const exportColumns: readonly ExportColumns[] = ['full', 'portal'];
+
+export function isTable(target: ExportTarget): target is TableFormat {
+  return target === 'csv' || target === 'xlsx';
+}
 
 /** As on the command line. */
 export const usualPattern = '{number} {customer}';
 
 export interface PrintChoices {
   layout: Layout;
-  target: PrintTarget;
+  target: ExportTarget;
   pattern: string;
+  columns: ExportColumns;
+  lineItems: boolean;
 }
 
 /** What was remembered may come from another version: only what still fits is taken. */
-export function readChoices(stored: unknown, layout: Layout): PrintChoices {
+export function readChoices(stored: unknown, layout: Layout, pattern: string | null = null): PrintChoices {
   const kept = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<string, unknown>;
   return {
     layout: kept.layout === undefined ? layout : readLayout(kept.layout),
-    target: printTargets.find((one) => one === kept.target) ?? 'folder',
-    pattern: typeof kept.pattern === 'string' && kept.pattern.trim() ? kept.pattern : usualPattern,
+    target: exportTargets.find((one) => one === kept.target) ?? 'folder',
+    // What was set for the program as a whole comes before what was typed last.
+    pattern:
+      pattern?.trim() ||
+      (typeof kept.pattern === 'string' && kept.pattern.trim() ? kept.pattern : usualPattern),
+    columns: exportColumns.find((one) => one === kept.columns) ?? 'full',
+    lineItems: kept.lineItems === true,
+  };
+}
+
+export function tooManyIds(): ApiError {
+  return {
+    code: 'invalid_input',
+    message: words.bulk.tooMany(mostIds),
+    hint: words.bulk.tooManyHelp,
+    retryable: false,
+    field: null,
   };
 }
 

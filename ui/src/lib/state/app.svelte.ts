@@ -14,8 +14,16 @@ import { Toasts } from './toasts.svelte';
 import { readSection, type Section } from '../settings';
 import { Workspace } from './workspace.svelte';
 
+/** `#/invoice/<connection>/<id>` is the address of an invoice's own window. */
+export function readApart(hash: string): { connection: string; id: number } | null {
+  const [, name, id] = /^#\/invoice\/([^/]+)\/(\d+)$/.exec(hash) ?? [];
+  return name === undefined ? null : { connection: decodeURIComponent(name), id: Number(id) };
+}
+
 /** The whole window: which connections there are, which one is shown. */
 export class App {
+  /** The invoice this window is for, where it is the window of one. */
+  readonly apart = readApart(location.hash);
   info = $state<AppState | null>(null);
   error = $state<ApiError | null>(null);
   workspace = $state<Workspace | null>(null);
@@ -71,12 +79,18 @@ export class App {
   listen(): () => void {
     const stop = platform().onDataChanged((name) => this.workspaces.get(name)?.follow());
     const clock = setInterval(() => void this.wake(), 10 * 60_000);
-    const unschedule = this.schedule.start();
+    const unschedule = this.apart ? () => {} : this.schedule.start();
     return () => {
       unschedule();
       clearInterval(clock);
       stop();
     };
+  }
+
+  /** Keeps the view of one invoice up to date. */
+  follow(workspace: Workspace): () => void {
+    this.workspaces.set(workspace.name, workspace);
+    return () => this.workspaces.delete(workspace.name);
   }
 
   /** The day may have changed while the window was open, and with it what is overdue. */

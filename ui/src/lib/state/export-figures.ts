@@ -7,10 +7,12 @@ import type { App } from './app.svelte';
 /** Says which file was written and where, and leads there. */
 export function tellWritten(app: App, { file_name, folder }: SavedFile): void {
   const w = words.figures;
-  app.toasts.add('ok', w.exported(file_name), w.exportedIn(folder), {
-    label: w.showInFolder,
-    run: () => void app.attempt(() => call('show_written', { file_name, folder }), w.showFailed),
-  });
+  app.toasts.add('ok', w.exported(file_name), w.exportedIn(folder), [
+    {
+      label: w.showInFolder,
+      run: () => void app.attempt(() => call('show_written', { file_name, folder }), w.showFailed),
+    },
+  ]);
 }
 
 /** Asks where to save a table and says where it is. Nothing is said when the question was dismissed. */

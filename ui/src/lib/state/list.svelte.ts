@@ -9,6 +9,10 @@ export const pageSize = 100;
 
 /** Pages kept besides those in sight. A page is about 25 KB. */
 const keptPages = 80;
+/** Pages read at the same time. What is no longer wanted by then is not asked for. */
+const mostReads = 3;
+/** Pages read ahead of where one scrolls. */
+const ahead = 2;
 
 /**
  * A list over pages of SQL: the page of the window holds a few hundred rows, whatever the size of the cache.
@@ -31,8 +35,13 @@ export class InvoiceList {
   /** Called when another question was answered and the list starts from its top. */
   onRestart: () => void = () => {};
 
+  /** The place of the upper edge of what one sees, in rows: a grid that is drawn anew starts there. */
+  topRow = 0;
+
   /** Rows in sight, as the grid last said. */
   private sight = { first: 0, end: pageSize };
+  /** Pages that are wanted and not held, the most urgent first. */
+  private wanted: number[] = [];
   private generation = 0;
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen depends on it
   private loading = new Set<number>();
@@ -49,6 +58,12 @@ export class InvoiceList {
 
   row(index: number): InvoiceRow | undefined {
     return this.pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+  }
+
+  /** Whether all rows from one to before another are held. */
+  holds(first: number, end: number): boolean {
+    const last = Math.min(end, this.count);
+    return first >= last || pagesOf({ first, end: last }).every((page) => this.pages.has(page));
   }
 
   /** The row at a place, read when its page is not held. */
@@ -68,17 +83,25 @@ export class InvoiceList {
   }
 
   /** Asks another question: from the top, with nothing carried over but what is on screen until the answer. */
-  async ask(question: { view?: ListView; filter?: ListFilter; sort?: Sort } = {}): Promise<void> {
+  async ask(
+    question: { view?: ListView; filter?: ListFilter; sort?: Sort; from?: number } = {},
+  ): Promise<void> {
     // What was ticked among other rows is not what will be in sight. The rows before are so until the answer.
     const others = question.view !== undefined || question.filter !== undefined;
     if (others) this.ticks.clear();
     if (question.view) this.view = question.view;
     if (question.filter) this.filter = question.filter;
     if (question.sort) this.sort = question.sort;
-    await this.load({ first: 0, end: pageSize }, () => {
+    const from = Math.max(0, Math.floor(question.from ?? 0));
+    const sight = { first: from, end: from + pageSize };
+    await this.load(sight, async (read) => {
       if (others) this.ticks.clear();
-      this.active = 0;
-      this.sight = { first: 0, end: pageSize };
+      const first = Math.max(0, Math.min(from, this.count - 1));
+      // There are fewer rows than when the place was remembered.
+      if (first < from) await read({ first, end: first + 1 });
+      this.active = first;
+      this.topRow = first === from ? (question.from ?? 0) : first;
+      this.sight = { first, end: first + pageSize };
       this.onRestart();
     });
   }
@@ -124,11 +147,25 @@ export class InvoiceList {
     return this.generation;
   }
 
-  /** The grid says which rows are in sight; missing pages are read. */
+  /** The grid says which rows are in sight; missing pages are read, and the next ones in the direction of scrolling. */
   show(first: number, end: number): void {
+    const down = first >= this.sight.first;
     this.sight = { first, end };
-    const generation = this.generation;
-    for (const page of pagesOf({ first, end: Math.min(end, this.count) })) {
+    if (this.count === 0) return;
+    const shown = pagesOf({ first, end: Math.min(end, this.count) });
+    const edge = down ? shown.at(-1)! : shown[0]!;
+    const next = Array.from({ length: ahead }, (_, at) => edge + (down ? at + 1 : -at - 1));
+    const back = down ? shown[0]! - 1 : shown.at(-1)! + 1;
+    const last = Math.floor((this.count - 1) / pageSize);
+    this.wanted = [...shown, ...next, back].filter((page) => page >= 0 && page <= last);
+    this.readWanted();
+  }
+
+  /** A list of a million rows is dragged past more pages than anybody will look at: only the last ones are read. */
+  private readWanted(): void {
+    const { generation } = this;
+    for (const page of this.wanted) {
+      if (this.loading.size >= mostReads) return;
       if (this.pages.has(page) || this.loading.has(page)) continue;
       this.loading.add(page);
       this.read(page)
@@ -138,10 +175,15 @@ export class InvoiceList {
           this.drop(page);
         })
         .catch((thrown: unknown) => {
-          if (generation === this.generation) this.error = asApiError(thrown);
+          if (generation !== this.generation) return;
+          this.error = asApiError(thrown);
+          // It is asked for again by whoever scrolls on, and not endlessly by itself.
+          this.wanted = [];
         })
         .finally(() => {
-          if (generation === this.generation) this.loading.delete(page);
+          if (generation !== this.generation) return;
+          this.loading.delete(page);
+          this.readWanted();
         });
     }
   }
@@ -155,6 +197,7 @@ export class InvoiceList {
   ): Promise<void> {
     const generation = ++this.generation;
     this.loading.clear();
+    this.wanted = [];
     try {
       const numbers = pagesOf(range);
       const [totals, ...pages] = await Promise.all([

@@ -1,17 +1,26 @@
 import type {
   Error as ApiError,
+  ExportColumns,
+  ExportResult,
   FileNames,
   Layout,
   PrintResult,
-  PrintTarget,
+  Sort,
   SyncProgress,
 } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
-import { type PrintChoices, readChoices, usualPattern } from '../printing';
+import {
+  type ExportTarget,
+  isTable,
+  type PrintChoices,
+  readChoices,
+  tooManyIds,
+  usualPattern,
+} from '../printing';
 import { recall, remember } from '../remember';
 import { debounce } from '../throttle';
 import { words } from '../words';
-import { mostIds, type Targets } from './ticks.svelte';
+import type { Targets } from './ticks.svelte';
 
 /**
  * `form` asks how, `asking` waits for the system's own question where to, `running` writes, and `done` and `failed`
@@ -28,23 +37,31 @@ export interface PrintQuestion {
   targets: () => Promise<Targets | null>;
   /** The layout that is looked at, where none was chosen here before. */
   layout: Layout;
+  /** How files are named, where that was set for the program as a whole. */
+  pattern?: string | null;
+  /** The order of the rows of a table. */
+  sort: Sort;
   /** Tells what became of it where nobody looks. */
   onend: (printing: Printing) => void;
 }
 
 const pause = 250;
 
-/** The PDFs of many invoices, from the question to what became of it. */
+/** Many invoices as PDFs or as a table, from the question to what became of it. */
 export class Printing {
   phase = $state<PrintPhase>('form');
   layout = $state<Layout>('server');
-  target = $state<PrintTarget>('folder');
+  target = $state<ExportTarget>('folder');
   pattern = $state('');
+  columns = $state<ExportColumns>('full');
+  lineItems = $state(false);
   /** The first names, while the pattern is the one they were made of. */
   names = $state.raw<FileNames | null>(null);
   namesError = $state.raw<ApiError | null>(null);
   progress = $state.raw<SyncProgress | null>(null);
   result = $state.raw<PrintResult | null>(null);
+  /** The same of a table. */
+  table = $state.raw<ExportResult | null>(null);
   /** Why it did not start, or why it ended without a result. */
   error = $state.raw<ApiError | null>(null);
   stopping = $state(false);
@@ -59,16 +76,22 @@ export class Printing {
   constructor(private readonly question: PrintQuestion) {
     this.count = question.count;
     this.ticked = question.ticked;
-    const { layout, target, pattern } = readChoices(recall('print'), question.layout);
-    this.layout = layout;
-    this.target = target;
-    this.pattern = pattern;
-    void this.look();
+    const kept = readChoices(recall('print'), question.layout, question.pattern);
+    this.layout = kept.layout;
+    this.target = kept.target;
+    this.pattern = kept.pattern;
+    this.columns = kept.columns;
+    this.lineItems = kept.lineItems;
+  }
+
+  /** Whether there are files to be named by a pattern. */
+  get named(): boolean {
+    return this.target === 'folder' || this.target === 'zip';
   }
 
   /** What is wrong with the pattern; one big file needs none. */
   get problem(): string | null {
-    return this.target === 'merged' ? null : (this.names?.problem ?? null);
+    return this.named ? (this.names?.problem ?? null) : null;
   }
 
   /** Files of their own that are through stay, whatever came later; one big file is put in place at its end. */
@@ -83,6 +106,11 @@ export class Printing {
     this.namesError = null;
     this.generation += 1;
     this.lookLater();
+  }
+
+  /** The first names are asked for where they are shown. */
+  showNames(): void {
+    if (!this.names && !this.namesError) void this.look();
   }
 
   /** Nobody asks any more. What runs goes on. */
@@ -113,21 +141,32 @@ export class Printing {
   async start(): Promise<void> {
     if (this.phase !== 'form' || this.problem) return;
     const { connection } = this.question;
-    const choices: PrintChoices = { layout: this.layout, target: this.target, pattern: this.pattern };
+    const { layout, target, pattern, columns, lineItems } = this;
+    const choices: PrintChoices = { layout, target, pattern, columns, lineItems };
     remember('print', choices);
     this.phase = 'asking';
     this.progress = null;
     this.result = null;
+    this.table = null;
     this.error = null;
     this.stopping = false;
     this.stopError = null;
     try {
-      const { layout, target, pattern } = choices;
-      const name_pattern = target === 'merged' ? usualPattern : pattern;
       const targets = await this.targets();
-      const request = { connection, ...targets, layout, target, name_pattern };
-      this.result = await call('print_pdfs', request, (progress) => this.follow(progress));
-      this.phase = this.result ? 'done' : 'form';
+      const follow = (progress: SyncProgress) => this.follow(progress);
+      if (isTable(target)) {
+        const { sort } = this.question;
+        const request = { connection, ...targets, sort, format: target, columns, line_items: lineItems };
+        this.table = await call('export_invoices', request, follow);
+      } else {
+        const name_pattern = target === 'merged' ? usualPattern : pattern;
+        this.result = await call(
+          'print_pdfs',
+          { connection, ...targets, layout, target, name_pattern },
+          follow,
+        );
+      }
+      this.phase = this.result || this.table ? 'done' : 'form';
     } catch (thrown) {
       this.fail(asApiError(thrown));
     }
@@ -152,7 +191,7 @@ export class Printing {
     if (this.phase !== 'failed') return;
     this.error = null;
     this.phase = 'form';
-    if (!this.names) void this.look();
+    this.namesError = null;
   }
 
   async stop(): Promise<void> {
@@ -160,7 +199,8 @@ export class Printing {
     this.stopping = true;
     this.stopError = null;
     try {
-      await call('stop_printing', { connection: this.question.connection });
+      const command = isTable(this.target) ? 'stop_export' : 'stop_printing';
+      await call(command, { connection: this.question.connection });
     } catch (thrown) {
       this.stopping = false;
       this.stopError = asApiError(thrown);
@@ -177,15 +217,7 @@ export class Printing {
       forget();
       throw thrown;
     });
-    if (!targets) throw tooMany;
+    if (!targets) throw tooManyIds();
     return targets;
   }
 }
-
-const tooMany: ApiError = {
-  code: 'invalid_input',
-  message: words.bulk.tooMany(mostIds),
-  hint: words.bulk.tooManyHelp,
-  retryable: false,
-  field: null,
-};

@@ -15,7 +15,11 @@ export async function savePdf(app: App, connection: string, id: number): Promise
     w.saveFailed,
   );
   if (!saved) return;
-  app.toasts.add('ok', w.saved(saved.file_name), w.savedIn(saved.folder));
+  const { file_name, folder } = saved;
+  const show = () =>
+    void app.attempt(() => call('show_written', { folder, file_name }), words.exporting.showFailed);
+  const action = { label: words.exporting.showInFolder, run: show };
+  app.toasts.add('ok', w.saved(file_name), w.savedIn(folder), [action]);
   const { missing_characters: missing } = saved;
   if (missing.length > 0)
     app.toasts.add(

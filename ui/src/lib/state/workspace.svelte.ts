@@ -3,13 +3,14 @@ import type {
   Connection,
   InvoiceFilter,
   MonthCount,
+  SortColumn,
   Status,
   SyncProgress,
   SyncRun,
   ViewCounts,
 } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
-import { type ListFilter, firstSort, noFilter, readFilter } from '../filters';
+import { clean, type ListFilter, nextSort, noFilter, readFilter, readSort } from '../filters';
 import { noteInvoice } from '../recent';
 import { recall, remember } from '../remember';
 import type { Synced } from '../schedule';
@@ -17,12 +18,16 @@ import type { SyncFacts } from '../sync-state';
 import { debounce, throttle } from '../throttle';
 import { isListView, listViews, type ListView, type View, views } from '../views';
 import { Changes } from './changes.svelte';
+import { Columns } from './columns.svelte';
 import { Comparisons } from './comparisons.svelte';
 import { Customers } from './customers.svelte';
+import { CustomerNames } from './customer-names.svelte';
 import { OpenInvoice } from './detail.svelte';
 import { Figures } from './figures.svelte';
 import { InvoiceList } from './list.svelte';
+import type { Opening } from './opening.svelte';
 import type { Printing } from './printing.svelte';
+import { SavedViews } from './saved-views.svelte';
 
 /** While data arrives, the screen follows at most this often. */
 const refreshEvery = 500;
@@ -55,8 +60,13 @@ export class Workspace implements Synced {
   readonly comparisons: Comparisons;
   readonly figures: Figures;
   readonly customers: Customers;
+  readonly columns: Columns;
+  readonly customerNames: CustomerNames;
+  readonly saved = new SavedViews(this);
   /** PDFs that are asked about or made now. They go on while another connection is looked at. */
   printing = $state.raw<Printing | null>(null);
+  /** PDFs that are made now to be opened elsewhere and printed there. */
+  opening = $state.raw<Opening | null>(null);
   /** On screen now. What is not is brought up to date all the same, but nothing is read for its sake. */
   shown = false;
   /** Called with each sync that came to its end. */
@@ -64,6 +74,8 @@ export class Workspace implements Synced {
   syncEnded: number | null = null;
   /** Filters are kept per view. */
   private filters: Partial<Record<ListView, ListFilter>> = {};
+  /** The order of every view that has none of its own. */
+  private sort = readSort(null);
   private watching: ReturnType<typeof setTimeout> | undefined;
   private settling: ReturnType<typeof setTimeout> | undefined;
   private unsettled = 0;
@@ -76,19 +88,29 @@ export class Workspace implements Synced {
   /** Follows the data: throttled, so that a sync of thousands of pages stays cheap to watch. */
   readonly follow = throttle(() => this.readAll(), refreshEvery);
 
-  constructor(connection: Connection) {
+  /** It belongs to the window of one invoice: no place is kept, and the list is not read. */
+  private readonly apart: boolean;
+
+  constructor(connection: Connection, { apart = false } = {}) {
+    this.apart = apart;
     this.connection = connection;
-    const stored = (recall(`place.${connection.name}`) ?? {}) as Record<string, unknown>;
+    const stored = ((apart ? null : recall(`place.${connection.name}`)) ?? {}) as Record<string, unknown>;
     const filters = (stored.filters ?? {}) as Record<string, unknown>;
     for (const view of listViews) this.filters[view] = readFilter(filters[view]);
     this.view = views.find((view) => view === stored.view) ?? 'all';
+    this.saved.restore(stored);
+    this.sort = readSort(stored.sort);
     const listView = isListView(this.view) ? this.view : 'all';
-    this.list = new InvoiceList(connection.name, this.filters[listView]!, firstSort);
+    this.list = new InvoiceList(connection.name, this.filters[listView]!, this.sort);
     this.list.view = listView;
+    if (isListView(this.view) && typeof stored.top === 'number') this.list.topRow = Math.max(0, stored.top);
     this.detail = new OpenInvoice(connection.name);
     this.comparisons = new Comparisons(connection.name);
     this.figures = new Figures(connection.name);
     this.customers = new Customers(connection.name);
+    this.columns = new Columns(connection.name);
+    this.columns.onchange = () => this.changed();
+    this.customerNames = new CustomerNames(connection.name);
     if (typeof stored.open === 'number') this.detail.id = stored.open;
   }
 
@@ -117,12 +139,42 @@ export class Workspace implements Synced {
     if (this.entered) return this.follow();
     this.entered = true;
     this.customers.follow();
-    await Promise.all([this.list.ask(), this.readAround(), this.detail.read()]);
+    const from = this.list.topRow;
+    await Promise.all([this.enterList(from), this.readAround(), this.detail.read()]);
     if (this.detail.error?.code === 'not_found') this.close();
+  }
+
+  /** The place one was at: a saved view is read before its list is. */
+  private async enterList(from: number): Promise<void> {
+    await this.readSaved();
+    const view = this.view === 'all' ? this.saved.current : null;
+    if (view) await this.openSaved(view.name, from);
+    else await this.list.ask({ from });
+  }
+
+  private async readSaved(): Promise<void> {
+    try {
+      await this.saved.read();
+      void this.saved.count().catch(() => undefined);
+    } catch (thrown) {
+      this.readError = asApiError(thrown);
+    }
+  }
+
+  /** Shows one invoice alone. */
+  async enterApart(id: number): Promise<void> {
+    this.shown = true;
+    this.entered = true;
+    this.detail.id = id;
+    await Promise.all([this.readAround(), this.detail.read()]);
   }
 
   async readAll(): Promise<void> {
     if (this.gone || !this.shown) return;
+    if (this.apart) {
+      await Promise.all([this.readAround(), this.detail.read()]);
+      return;
+    }
     this.customers.follow();
     await Promise.all([this.list.refresh(), this.readAround(), this.detail.read(), this.readPage()]);
   }
@@ -149,6 +201,8 @@ export class Workspace implements Synced {
       this.months = months;
       this.runs = runs;
       this.readError = null;
+      // A sync of thousands of pages is counted at its end.
+      if (this.saved.all.length > 0 && !this.running) void this.saved.count().catch(() => undefined);
       this.watch();
       this.settleLater(status.unsettled);
     } catch (thrown) {
@@ -157,24 +211,68 @@ export class Workspace implements Synced {
   }
 
   async go(view: View): Promise<void> {
+    const before = this.view;
     this.view = view;
+    if (!isListView(view)) {
+      this.keepPlace();
+      return this.readAround();
+    }
+    const same = !isListView(before) && this.list.view === view && this.saved.open === null;
+    this.saved.open = null;
+    this.columns.use(null);
     this.keepPlace();
-    if (isListView(view)) await this.list.ask({ view, filter: this.filters[view]! });
-    else await this.readAround();
+    // Whoever was elsewhere for a moment finds the list as it was.
+    if (same && this.list.totals) await this.list.refresh();
+    else await this.list.ask({ view, filter: this.filters[view]!, sort: this.sort });
+  }
+
+  /** Goes to the view that has them all, with exactly this filter, from the top. */
+  async showInvoices(filter: InvoiceFilter): Promise<void> {
+    this.filters.all = clean(filter);
+    this.close();
+    this.view = 'all';
+    this.saved.open = null;
+    this.columns.use(null);
+    this.keepPlace();
+    await this.list.ask({ view: 'all', filter: this.filters.all, sort: this.sort });
+  }
+
+  /** Opens a view the person made, as it is saved or as it was changed since. */
+  async openSaved(name: string, from = 0): Promise<void> {
+    const view = this.saved.named(name);
+    if (!view) return;
+    const { filter, sort, columns } = this.saved.partsOf(view);
+    this.view = 'all';
+    this.saved.open = name;
+    this.columns.use(columns);
+    this.keepPlace();
+    await this.list.ask({ view: 'all', filter: clean(filter), sort: { ...sort }, from });
   }
 
   async filter(change: Partial<ListFilter>): Promise<void> {
-    const filter = { ...this.list.filter, exact: undefined, ...change };
-    this.filters[this.list.view] = filter;
-    this.keepPlace();
-    await this.list.ask({ filter });
+    const filter = clean({ ...this.list.filter, ...change });
+    if (this.saved.open === null) this.filters[this.list.view] = filter;
+    const answered = this.list.ask({ filter });
+    this.changed();
+    await answered;
   }
 
-  /** Shows exactly the invoices that a filter finds. */
-  async showInvoices(filter: InvoiceFilter): Promise<void> {
-    this.filters.all = { ...noFilter, exact: filter };
-    this.close();
-    await this.go('all');
+  clearFilters(): Promise<void> {
+    return this.filter({ ...emptied, ...noFilter });
+  }
+
+  async sortBy(column: SortColumn): Promise<void> {
+    const sort = nextSort(this.list.sort, column);
+    if (this.saved.open === null) this.sort = sort;
+    const answered = this.list.ask({ sort });
+    this.changed();
+    await answered;
+  }
+
+  /** A person changed what the list shows. */
+  private changed(): void {
+    this.saved.follow();
+    this.keepPlace();
   }
 
   open(id: number): Promise<void> {
@@ -310,7 +408,23 @@ export class Workspace implements Synced {
     }, watchEvery);
   }
 
-  private keepPlace(): void {
-    remember(`place.${this.name}`, { view: this.view, filters: this.filters, open: this.detail.id });
+  keepPlace(): void {
+    if (this.apart) return;
+    const { view, filters, sort, list } = this;
+    const place = { view, filters, sort, open: this.detail.id, top: list.topRow, ...this.saved.place };
+    remember(`place.${this.name}`, place);
   }
 }
+
+/** What takes everything away that a filter need not name. */
+const emptied: Partial<ListFilter> = {
+  states: null,
+  number: null,
+  buyer: null,
+  query: null,
+  issued: null,
+  due: null,
+  paid: null,
+  overdue: null,
+  currency: null,
+};

@@ -13,8 +13,11 @@ import { bulk, newInvoice, selection } from './bulk';
 import { changeWords } from './changes';
 import { effects } from './effects';
 import { customers, figures } from './figures';
-import { comparison, layout, printing } from './printing';
 import { settings } from './settings';
+import { copying, exporting, opening } from './exporting';
+import { filters } from './filters';
+import { comparison, layout, printing } from './printing';
+import { columnSet, createdBy, ownWindow, savedViews, sums } from './views';
 
 const many = (count: number, one: string, other: string) =>
   `${formatCount(count)} ${count === 1 ? one : other}`;
@@ -183,6 +186,15 @@ export const en = {
   keyNames,
   tray,
   news,
+  exporting,
+  opening,
+  copying,
+  filters,
+  columnSet,
+  createdBy,
+  savedViews,
+  sums,
+  ownWindow,
 
   welcome: {
     title: 'Your 3scale invoices, kept on this computer',

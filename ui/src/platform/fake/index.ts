@@ -6,6 +6,7 @@ import type * as api from '../../api/bindings';
 import type { Platform } from '../types';
 import { FakeBulk } from './bulk';
 import { FakeCustomers } from './customers';
+import { FakeExporter, sampleViews } from './exporting';
 import { okDiagnosis, refusedDiagnosis } from './diagnoses';
 import { alsoMatching, FakeFigures, figuresScene } from './figures';
 import { makeInvoices } from './invoices';
@@ -41,6 +42,7 @@ export interface FakeOptions {
   changes?: api.Change[];
   settings?: Partial<api.SyncSettings>;
   preferences?: Partial<api.Preferences>;
+  savedViews?: api.SavedView[];
 }
 
 export const today = '2026-10-08';
@@ -98,6 +100,7 @@ export class Fake implements Platform {
   readonly figures = new FakeFigures(this);
   readonly customers = new FakeCustomers(this);
   readonly set = new FakeSettings(this);
+  readonly exporter = new FakeExporter(this);
   private listeners = new Set<(connection: string) => void>();
   private menuListeners = new Set<(id: string) => void>();
   private runs: api.SyncRun[] = [];
@@ -121,6 +124,8 @@ export class Fake implements Platform {
     this.preferences = { ...usualPreferences, ...options.preferences };
     this.bulk.pace = 4 * (options.pace ?? 0);
     this.printer.pace = (options.pace ?? 0) / 2;
+    this.exporter.pace = (options.pace ?? 0) / 2;
+    this.exporter.views = structuredClone(options.savedViews ?? []);
   }
 
   async invoke(
@@ -192,6 +197,7 @@ export class Fake implements Platform {
     ...this.figures.answers,
     ...this.customers.answers,
     ...this.set.answers,
+    ...this.exporter.answers,
     app_state: () => ({
       version: '0.0.0',
       today: this.options.today ?? today,
@@ -392,10 +398,14 @@ export function fakeFromAddress(address: string): Fake {
   const fake = new Fake({
     connections: wanted.has('first') ? [] : wanted.has('many') ? manyConnections() : [connection()],
     invoices: wanted.has('held') ? makeInvoices(Number(wanted.get('held'))) : undefined,
+    savedViews: wanted.has('plain') ? [] : sampleViews(),
     pretend: wanted.has('rows') ? Number(wanted.get('rows')) : undefined,
     pace: wanted.has('slow') ? 800 : 60,
     syncedAt: wanted.has('empty') || wanted.has('first') ? null : undefined,
-    preferences: { language: wanted.get('lang') },
+    preferences: {
+      language: wanted.get('lang'),
+      density: (wanted.get('density') as api.Density | null) ?? 'normal',
+    },
   });
   const refuse = (code: api.ErrorCode, message: string) => () => {
     throw { code, message, hint: null, retryable: true, field: null };

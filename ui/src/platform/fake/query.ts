@@ -14,6 +14,23 @@ function plain(text: string | null): string {
     .toLowerCase();
 }
 
+const within = (day: string | null, range: { from: string | null; to: string | null } | null | undefined) =>
+  (!range?.from || (day !== null && day >= range.from)) && (!range?.to || (day !== null && day <= range.to));
+
+function like(text: string | null, pattern: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'i').test(text ?? '');
+}
+
+function wasOutstanding({ issued_on, paid_at, state }: Invoice, day: string): boolean {
+  return (
+    issued_on !== null &&
+    issued_on <= day &&
+    (!paid_at || paid_at.slice(0, 10) > day) &&
+    state !== 'cancelled'
+  );
+}
+
 export function matching(invoices: Invoice[], filter: InvoiceFilter, today: string): Invoice[] {
   const query = plain(filter.query ?? '');
   return invoices.filter((invoice) => {
@@ -28,6 +45,16 @@ export function matching(invoices: Invoice[], filter: InvoiceFilter, today: stri
       (!filter.overdue || isOverdue(invoice, today)) &&
       (!filter.period_from || month >= filter.period_from) &&
       (!filter.period_to || month <= filter.period_to) &&
+      (!filter.number || like(invoice.friendly_id, filter.number)) &&
+      (!filter.buyer || plain(invoice.buyer.org_name).includes(plain(filter.buyer))) &&
+      ((filter.buyer_id ?? null) === null || invoice.buyer.id === filter.buyer_id) &&
+      within(invoice.issued_on, filter.issued) &&
+      within(invoice.due_on, filter.due) &&
+      within(invoice.paid_at?.slice(0, 10) ?? null, filter.paid) &&
+      (!filter.outstanding_on || wasOutstanding(invoice, filter.outstanding_on)) &&
+      (!filter.min || scaled(invoice.cost) >= scaled(filter.min)) &&
+      (!filter.max || scaled(invoice.cost) <= scaled(filter.max)) &&
+      (typeof filter.currency !== 'string' || (invoice.currency ?? '') === filter.currency) &&
       (!query || text.some((part) => plain(part).includes(query)))
     );
   });

@@ -5,9 +5,12 @@ import { bulk, newInvoice, selection } from './bulk';
 import { changeWords } from './changes';
 import { form, invoices, many } from './count';
 import { effects } from './effects';
+import { copying, exporting, opening } from './exporting';
 import { customers, figures } from './figures';
+import { filters } from './filters';
 import { comparison, layout, printing } from './printing';
 import { settings } from './settings';
+import { columnSet, createdBy, ownWindow, savedViews, sums } from './views';
 
 const partyFields = {
   id: 'Konto',
@@ -67,6 +70,15 @@ export const de: Words = {
   printing,
   figures,
   customers,
+  exporting,
+  opening,
+  copying,
+  filters,
+  columnSet,
+  createdBy,
+  savedViews,
+  sums,
+  ownWindow,
   settings,
   actions,
   palette,
