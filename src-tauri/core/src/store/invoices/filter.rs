@@ -57,7 +57,7 @@ pub(super) fn condition(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Dat
         builder.add(|p| format!("cost_cents <= {p}"), cents(max));
     }
     if let Some(day) = filter.outstanding_on {
-        builder.add(|p| outstanding_sql(p), day.to_string());
+        builder.add(outstanding_sql, day.to_string());
     }
     if let Some(currency) = &filter.currency {
         builder.add(|p| format!("COALESCE(currency, '') = upper({p})"), currency.clone());
