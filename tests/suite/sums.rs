@@ -239,7 +239,9 @@ proptest! {
         back in prop::collection::vec(-40..400i64, 2),
     ) {
         let portal = portal(60);
-        portal.with_portal(|portal| events.iter().for_each(|(event, pick)| drop(event.happen(portal, *pick))));
+        portal.with_portal(|portal| events.iter().for_each(|(event, pick)| {
+            let _ = event.happen(portal, *pick);
+        }));
         let window = Window::synced(&portal);
         let today: Date = TODAY.parse().expect("a day");
         let days: Vec<Date> = back.iter().map(|days| today - SignedDuration::from_hours(24 * days)).collect();

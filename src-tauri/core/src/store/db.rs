@@ -148,7 +148,7 @@ impl Database {
     /// Writes in one immediate transaction: all of it or, on an error, nothing.
     pub fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut connection = lock(&self.writer);
-        let result = (|| self.all_or_nothing(&mut connection, work))();
+        let result = self.all_or_nothing(&mut connection, work);
         result.map_err(|error| self.explain(error))
     }
 
