@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  countFilters,
-  type ListFilter,
-  nextSort,
-  noFilter,
-  periodSentence,
-  readFilter,
-  stateSentence,
-  toRequest,
-} from './filters';
+import { countFilters, type ListFilter, nextSort, noFilter, readFilter, toRequest } from './filters';
+import { periodSentence, stateSentence } from './filter-words';
 
 const filter = (change: Partial<ListFilter>): ListFilter => ({ ...noFilter, ...change });
 
@@ -46,7 +38,7 @@ describe('the request of a view', () => {
   it('takes months and trimmed words along', () => {
     const request = toRequest(
       'paid',
-      filter({ query: '  señal ', periodFrom: '2026-08', periodTo: '2026-10' }),
+      filter({ query: '  señal ', period_from: '2026-08', period_to: '2026-10' }),
     );
     expect(request).toMatchObject({
       query: 'señal',
@@ -61,27 +53,29 @@ describe('the request of a view', () => {
 describe('a filter in words', () => {
   it('reads as a sentence', () => {
     expect(periodSentence(noFilter)).toBeNull();
-    expect(periodSentence(filter({ periodFrom: '2026-08', periodTo: '2026-10' }))).toBe('Aug – Oct 2026');
-    expect(periodSentence(filter({ periodFrom: '2026-08', periodTo: '2026-08' }))).toBe('Aug 2026');
-    expect(periodSentence(filter({ periodFrom: '2025-01', periodTo: '2025-12' }))).toBe('2025');
-    expect(periodSentence(filter({ periodFrom: '2026-08' }))).toBe('since Aug 2026');
-    expect(periodSentence(filter({ periodTo: '2026-08' }))).toBe('until Aug 2026');
+    expect(periodSentence(filter({ period_from: '2026-08', period_to: '2026-10' }))).toBe('Aug – Oct 2026');
+    expect(periodSentence(filter({ period_from: '2026-08', period_to: '2026-08' }))).toBe('Aug 2026');
+    expect(periodSentence(filter({ period_from: '2025-01', period_to: '2025-12' }))).toBe('2025');
+    expect(periodSentence(filter({ period_from: '2026-08' }))).toBe('since Aug 2026');
+    expect(periodSentence(filter({ period_to: '2026-08' }))).toBe('until Aug 2026');
     expect(stateSentence('all', filter({ states: ['unpaid', 'failed'] }))).toBe('Unpaid, Failed');
     expect(stateSentence('paid', filter({ states: ['unpaid'] }))).toBeNull();
   });
 
   it('is counted by its parts', () => {
     expect(countFilters('all', noFilter)).toBe(0);
-    expect(countFilters('all', filter({ query: 'x', states: ['paid'], periodTo: '2026-08' }))).toBe(3);
+    expect(countFilters('all', filter({ query: 'x', states: ['paid'], period_to: '2026-08' }))).toBe(3);
     expect(countFilters('paid', filter({ states: ['unpaid'] }))).toBe(0);
   });
 
   it('of another version is taken only as far as it fits', () => {
-    expect(readFilter({ query: 7, states: ['paid', 3], periodFrom: 'August', periodTo: '2026-10' })).toEqual({
+    expect(
+      readFilter({ query: 7, states: ['paid', 3], period_from: 'August', period_to: '2026-10' }),
+    ).toEqual({
       query: '',
       states: ['paid'],
-      periodFrom: null,
-      periodTo: '2026-10',
+      period_from: null,
+      period_to: '2026-10',
     });
     expect(readFilter(null)).toEqual(noFilter);
   });
