@@ -18,6 +18,8 @@ export default defineConfig({
   },
   test: {
     environment: 'jsdom',
+    // Style sheets are empty in tests, but where one is read as a text.
+    css: { include: [/\.css\?raw$/] },
     setupFiles: ['src/test/setup.ts'],
     include: ['src/**/*.test.ts'],
   },

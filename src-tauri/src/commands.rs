@@ -13,9 +13,31 @@ use billfold_core::{
 };
 use serde_json::Value;
 use tauri::{
-    Manager, Webview,
+    AppHandle, Emitter, Manager, Webview,
     ipc::{Channel, InvokeBody, InvokeError, InvokeResponseBody, JavaScriptChannelId},
 };
+
+/// Commands after which what is held may be another: every window is told, whichever asked.
+const CHANGING: &[&str] = &[
+    "sync",
+    "verify",
+    "write",
+    "prepare_write",
+    "send_drafts",
+    "accept_drafts",
+    "discard_drafts",
+    "settle_writes",
+    "decide_write",
+    "run_bulk",
+    "restore",
+    "set_connection",
+    "set_print_profile",
+    "choose_logo",
+    "remove_logo",
+];
+
+/// The event that tells it, with the connection's name.
+const DATA_CHANGED: &str = "data-changed";
 
 /// Progress is told at most this often; what comes between is left out, the end never is.
 const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
@@ -31,8 +53,11 @@ pub fn handle(invoke: tauri::ipc::Invoke) -> bool {
     let app = Arc::clone(&message.webview_ref().state::<Arc<App>>());
     let progress = progress_of(message.payload(), message.webview_ref());
     let request = request_of(message.payload());
+    let changed = CHANGING.contains(&command.as_str()).then(|| Changed::of(&request, message.webview_ref())).flatten();
     resolver.respond_async(async move {
         let reply = api::dispatch(&app, &command, request, progress).await;
+        // Also after an error: a sync that was stopped keeps what it read.
+        changed.inspect(Changed::tell);
         match reply {
             Ok(Reply::Json(value)) => Ok(InvokeResponseBody::Json(value.to_string())),
             Ok(Reply::Bytes(bytes)) => Ok(InvokeResponseBody::Raw(bytes)),
@@ -40,6 +65,24 @@ pub fn handle(invoke: tauri::ipc::Invoke) -> bool {
         }
     });
     true
+}
+
+/// A connection whose data may be another.
+struct Changed {
+    connection: String,
+    handle: AppHandle,
+}
+
+impl Changed {
+    fn of(request: &Value, webview: &Webview) -> Option<Self> {
+        let connection = request.get("connection")?.as_str()?.to_owned();
+        Some(Self { connection, handle: webview.app_handle().clone() })
+    }
+
+    fn tell(&self) {
+        // A window that is gone has nothing to show.
+        let _ = self.handle.emit(DATA_CHANGED, &self.connection);
+    }
 }
 
 /// The one argument every command takes.
@@ -77,4 +120,14 @@ fn serialized(error: &Error) -> Value {
     serde_json::to_value(error).unwrap_or_else(
         |_| serde_json::json!({ "code": ErrorCode::Failed, "message": error.message, "retryable": false }),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_things_is_declared() {
+        assert!(CHANGING.iter().all(|name| api::COMMANDS.contains(name)));
+    }
 }

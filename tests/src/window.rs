@@ -2,14 +2,14 @@
 
 use std::{
     collections::BTreeSet,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, OnceLock},
     time::Duration,
 };
 
 use billfold_core::{
     api::{self, Reply},
-    app::{App, Host, Options, SamplePortal, StartedSample},
+    app::{App, Host, Menus, Options, SamplePortal, StartedSample},
     clock::{Clock, FixedClock},
     domain::SyncProgress,
     secret::SessionStore,
@@ -30,14 +30,24 @@ pub struct TestHost {
     pub open: Arc<Mutex<Option<PathBuf>>>,
     /// Addresses that were opened.
     pub opened: Arc<Mutex<Vec<String>>>,
+    /// What else the system was asked for, as `show PATH`, `open PATH`, `window CONNECTION ID`, `notify TITLE: BODY` and
+    /// `menus COUNT`.
+    pub asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl TestHost {
+    fn ask(&self, what: String) -> Result<(), String> {
+        self.asked.lock().expect("a lock").push(what);
+        Ok(())
+    }
 }
 
 impl Host for TestHost {
-    fn save_path(&self, suggested_name: &str) -> Option<PathBuf> {
+    fn save_path(&self, suggested_name: &str, _: Option<&Path>) -> Option<PathBuf> {
         self.save_to.lock().expect("a lock").as_ref().map(|folder| folder.join(suggested_name))
     }
 
-    fn folder_path(&self, _: &str) -> Option<PathBuf> {
+    fn folder_path(&self, _: &str, _: Option<&Path>) -> Option<PathBuf> {
         self.save_to.lock().expect("a lock").clone()
     }
 
@@ -48,6 +58,26 @@ impl Host for TestHost {
     fn open_url(&self, url: &str) -> Result<(), String> {
         self.opened.lock().expect("a lock").push(url.to_owned());
         Ok(())
+    }
+
+    fn show_path(&self, path: &Path) -> Result<(), String> {
+        self.ask(format!("show {}", path.display()))
+    }
+
+    fn open_file(&self, path: &Path) -> Result<(), String> {
+        self.ask(format!("open {}", path.display()))
+    }
+
+    fn open_invoice(&self, connection: &str, id: i64) -> Result<(), String> {
+        self.ask(format!("window {connection} {id}"))
+    }
+
+    fn notify(&self, title: &str, body: &str) -> Result<(), String> {
+        self.ask(format!("notify {title}: {body}"))
+    }
+
+    fn set_menus(&self, menus: &Menus) -> Result<(), String> {
+        self.ask(format!("menus {}", menus.bar.len()))
     }
 }
 
@@ -120,6 +150,7 @@ impl Window {
             host: Box::new(host.clone()),
             sample: Some(Box::new(Sample::default())),
             client,
+            keep_index: true,
         });
         Self { app: Arc::new(app), host, called: Mutex::default(), folder }
     }

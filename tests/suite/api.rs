@@ -96,6 +96,10 @@ fn every_declared_command_works_as_the_window_calls_it() {
     proving(&window, &of(), &one_of(&rows[0], &connection));
     comparing(&window, &of());
     changing(&window, &connection);
+    adding_up(&window, &connection);
+    in_tables(&window, &connection);
+    setting_up(&window, &connection);
+    on_this_computer(&window, &connection, &rows[0]["id"]);
     connecting(&window);
     window.json("disconnect", json!({ "connection": connection, "wipe": true }));
 
@@ -122,6 +126,21 @@ fn proving(window: &Window, connection: &Value, invoice: &Value) {
     let rarely = json!({ "every_minutes": 0, "full_check_days": 1, "requests_per_minute": 600 });
     window.json("set_sync_settings", json!({ "connection": connection["connection"], "settings": rarely }));
     assert_eq!(window.json("status", connection.clone())["settings"], rarely);
+}
+
+/// Figures, which `figures.rs` holds against the invoices behind them.
+fn adding_up(window: &Window, connection: &Value) {
+    let earnings = window.json("earnings", json!({ "connection": connection, "from": null, "to": "2026-11" }));
+    assert!(earnings["currencies"][0]["sum"]["total"]["count"].as_u64() > Some(0), "{earnings}");
+    let owed = window.json("receivables", json!({ "connection": connection, "as_of": null, "customers": 3 }));
+    assert_eq!((&owed["as_of"], &owed["uncertain"]), (&json!(TODAY), &Value::Null));
+    let counts = window.json("view_counts", json!({ "connection": connection }));
+    let counted = owed["currencies"].as_array().expect("a list").iter().map(|c| c["sum"]["total"]["count"].as_u64());
+    assert_eq!(counted.sum::<Option<u64>>(), counts["outstanding"].as_u64());
+    let request = json!({ "connection": connection, "query": null, "offset": 0, "limit": 5,
+                          "sort": { "column": "balance", "descending": true } });
+    let customers = window.json("customer_list", request);
+    assert_eq!(customers["rows"].as_array().map(Vec::len), Some(5));
 }
 
 /// With the PDF the portal made.
@@ -195,6 +214,69 @@ fn changing(window: &Window, name: &Value) {
     assert_eq!(window.json("stop_bulk", with(json!({}))), false, "none runs now");
     let saved = window.json("save_journal", with(json!({})));
     assert!(window.folder.path().join(saved["file_name"].as_str().expect("a name")).exists());
+}
+
+/// Files for a spreadsheet, and text to paste.
+fn in_tables(window: &Window, name: &Value) {
+    let sort = json!({ "column": "number", "descending": true });
+    let all = json!({ "connection": name, "ids": null, "filter": {}, "sort": sort, "format": "xlsx", "columns": "portal",
+                      "line_items": true });
+    assert_eq!(window.json("export_invoices", all.clone())["invoices"], 121);
+    assert_eq!(window.json("stop_export", json!({ "connection": name })), false, "nothing is written now");
+    assert_eq!(window.json("copy_invoices", all).as_str().map(|text| text.lines().count()), Some(122));
+    let table = json!({ "table": "receivables", "as_of": null });
+    let saved = window.json("export_figures", json!({ "connection": name, "table": table, "format": "csv" }));
+    assert_eq!(saved["file_name"], "receivables-2026-11-15.csv");
+}
+
+/// How the program and its connections are set up.
+fn setting_up(window: &Window, name: &Value) {
+    let of = || json!({ "connection": name });
+    let mut preferences = window.json("app_state", json!({}))["preferences"].clone();
+    assert_eq!((&preferences["theme"], &preferences["notifications"]), (&json!("system"), &json!(false)));
+    preferences["theme"] = json!("dark");
+    preferences["notifications"] = json!(true);
+    assert_eq!(window.json("set_preferences", json!({ "preferences": preferences })), preferences);
+    assert!(window.json("choose_pdf_folder", json!({}))["pdf_folder"].is_string());
+    let colored = json!({ "connection": name, "color": "teal", "read_only": false });
+    assert_eq!(window.json("set_connection", colored)["color"], "teal");
+    let sort = json!({ "column": "total", "descending": true });
+    let views = json!([{ "name": "Large", "filter": { "min": "500" }, "sort": sort, "columns": ["number", "total"] }]);
+    let kept = window.json("set_saved_views", json!({ "connection": name, "views": views }));
+    assert_eq!((&kept[0]["filter"]["min"], &kept), (&json!("500"), &window.json("saved_views", of())));
+    assert_eq!(window.json("print_profile", of())["footnote"], Value::Null);
+    let texts = json!({ "connection": name, "footnote": "Thank you", "vat_zero_text": null, "fiscal_code": null,
+                        "vat_code": null, "vat_code_label": null, "vat_rate_label": null });
+    assert_eq!(window.json("set_print_profile", texts)["footnote"], "Thank you");
+    assert_eq!(window.json("choose_logo", of()), Value::Null, "the dialog was dismissed");
+    assert_eq!(window.json("remove_logo", of())["logo"], Value::Null);
+}
+
+/// What lies on this computer, and what the system is asked for.
+fn on_this_computer(window: &Window, name: &Value, id: &Value) {
+    let of = || json!({ "connection": name });
+    let saved = window.json("back_up", of());
+    let file = window.folder.path().join(saved["file_name"].as_str().expect("a name"));
+    assert_eq!(window.json("restore", of()), Value::Null, "the dialog was dismissed");
+    *window.host.open.lock().expect("a lock") = Some(file);
+    assert_eq!(window.json("restore", of())["invoices"], 121);
+    *window.host.open.lock().expect("a lock") = None;
+    let written = json!({ "folder": saved["folder"], "file_name": saved["file_name"] });
+    window.json("show_written", written.clone());
+    window.json("open_written", written);
+    window.json("show_data_folder", of());
+    window.json("show_log_folder", json!({}));
+    let one = json!({ "connection": name, "ids": [id], "filter": {}, "layout": "server" });
+    assert_eq!(window.json("open_pdf", one)["printed"], 1);
+    window.json("open_invoice_window", json!({ "connection": name, "id": id }));
+    let run = window.json("sync_runs", of())[0]["id"].clone();
+    assert_eq!(window.json("sync_news", json!({ "connection": name, "run": run }))["failed"], 0);
+    window.json("notify", json!({ "title": "New", "body": "1 unpaid invoice" }));
+    window.json("set_menus", json!({ "bar": [{ "title": "File", "entries": [{ "entry": "line" }] }], "tray": [] }));
+    let asked = window.host.asked.lock().expect("a lock").clone();
+    let first: Vec<_> = asked.iter().map(|words| words.split(' ').next().unwrap_or_default()).collect();
+    assert_eq!(first, ["show", "open", "show", "show", "open", "window", "notify", "menus"], "{asked:?}");
+    assert_eq!(window.json("forget_token", of())["connection"], Value::Null);
 }
 
 fn connecting(window: &Window) {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use billfold_sandbox::{State, portal::Invoice};
 use rust_decimal::Decimal;
-use testkit::{Cli, portal};
+use serde_json::{Value, json};
+use testkit::{Cli, TODAY, Window, portal};
 
 use crate::BILLFOLD;
 
@@ -203,4 +204,70 @@ fn lists_leave_payments_out_and_exports_do_not() {
     let list = cli.json(&["list"]);
     assert!(list[0].get("payment_transactions").is_none() && list[0].get("line_items").is_some());
     assert!(cli.exported()[0].get("payment_transactions").is_some());
+}
+
+/// The window answers from memory, the command line from SQL.
+#[test]
+fn the_window_lists_and_adds_up_what_the_server_has() {
+    let portal = portal(400);
+    let window = Window::synced(&portal);
+    let list = |filter: Value| {
+        let sort = json!({ "column": "id", "descending": false });
+        let request = json!({ "connection": "Test", "filter": filter, "sort": sort, "offset": 0, "limit": 1000 });
+        let list = window.json("list_invoices", request);
+        list.as_array().expect("a list").iter().map(|row| row["id"].as_u64().expect("an id")).collect::<Vec<_>>()
+    };
+    let check = |filter: Value, wanted: &dyn Fn(&Invoice) -> bool| {
+        let (expected, cost): (Vec<u64>, Decimal) = portal.with_portal(|p| {
+            let found: Vec<_> = p.invoices().iter().filter(|invoice| wanted(invoice)).collect();
+            (found.iter().map(|invoice| invoice.id).collect(), found.iter().map(|invoice| invoice.totals().cost).sum())
+        });
+        assert!(!expected.is_empty(), "{filter} should find something in the sample data");
+        let totals = window.json("total_invoices", json!({ "connection": "Test", "filter": filter }));
+        let each = totals["totals"].as_array().expect("a list").iter();
+        let sum: Decimal =
+            each.map(|total| total["cost"].as_str().expect("a text").parse::<Decimal>().expect("cost")).sum();
+        assert_eq!((&totals["count"], sum), (&expected.len().into(), cost), "{filter}");
+        assert_eq!(list(filter), expected);
+    };
+    check(json!({}), &|_| true);
+    check(json!({ "states": ["paid"] }), &|invoice| invoice.state == State::Paid);
+    check(json!({ "number": "2026-09-*" }), &|invoice| invoice.friendly_id.starts_with("2026-09-"));
+    check(json!({ "min": "1000" }), &|invoice| invoice.totals().cost >= Decimal::from(1000));
+    check(json!({ "query": "geocoding" }), &|invoice| {
+        let name = |name: &str| name.to_lowercase().contains("geocoding");
+        invoice.line_items.iter().any(|line| line.name.as_deref().is_some_and(name))
+    });
+}
+
+#[test]
+fn what_another_program_syncs_is_in_the_next_answer_of_the_window() {
+    let portal = portal(120);
+    let window = Window::synced(&portal);
+    let states = |state: &str| {
+        let totals = window.json("total_invoices", json!({ "connection": "Test", "filter": { "states": [state] } }));
+        totals["count"].as_u64().expect("a number")
+    };
+    let (open, finalized) = (states("open"), states("finalized"));
+    let counted = |view: &str| window.json("view_counts", json!({ "connection": "Test" }))[view].as_u64();
+    assert_eq!(counted("to_review"), Some(finalized));
+    let account = portal.with_portal(|p| {
+        let id = p.invoices().iter().find(|invoice| invoice.state == State::Open).expect("one").id;
+        p.invoice_mut(id).expect("it is there").state = State::Finalized;
+        p.invoices()[0].account_id
+    });
+    let other = Window::again(&window.folder, &format!("{TODAY}T13:00:00Z"));
+    let token = json!({ "connection": "Test", "token": portal.token() });
+    assert_eq!(other.json("provide_token", token)["outcome"], "connected");
+    other.json("sync", json!({ "connection": "Test", "full": true }));
+    assert_eq!(
+        (states("open"), states("finalized"), counted("to_review")),
+        (open - 1, finalized + 1, Some(finalized + 1))
+    );
+    portal.with_portal(|p| {
+        let period = p.invoices()[0].period;
+        p.create_invoice(account, period).expect("it is made")
+    });
+    other.json("sync", json!({ "connection": "Test", "full": false }));
+    assert_eq!(states("open"), open);
 }

@@ -99,3 +99,23 @@ fn the_third_schema_is_brought_up_to_date_with_all_it_holds() {
     assert_eq!(cli.json(&["pdf", &id, "--compare"])[0]["comparison"]["same"], true);
     assert_equal(&cli, &portal);
 }
+
+#[test]
+fn the_fourth_schema_is_brought_up_to_date_with_all_it_holds() {
+    let portal = portal(60);
+    let cli = Cli::connected(BILLFOLD, &portal);
+    put_in_place(&cli, "store/schema-4.sqlite");
+    assert_equal(&cli, &portal);
+    let run = cli.json(&["sync"]);
+    assert_eq!((&run["kind"], &run["added"], &run["changed"]), (&"delta".into(), &0.into(), &0.into()));
+    // What the new schema is for: a change is noted, and one that nobody could see is not.
+    let noted = || {
+        let cache = rusqlite::Connection::open(cli.cache()).expect("the cache");
+        cache.query_row("SELECT COUNT(*) FROM touched", [], |row| row.get::<_, i64>(0)).expect("a number")
+    };
+    assert_eq!(noted(), 0);
+    let open = cli.json(&["list", "--state", "open"])[0]["id"].to_string();
+    cli.ok(&["invoice", "state", &open, "finalized", "--yes"]);
+    assert!(noted() > 0);
+    assert_equal(&cli, &portal);
+}

@@ -127,22 +127,3 @@ test('the activity proves what is held', async () => {
     'the end of the comparison is told',
   );
 });
-
-test('the sync settings are kept', async () => {
-  const open = () => window.driver.actions().keyDown(Key.CONTROL).sendKeys(',').keyUp(Key.CONTROL).perform();
-  await open();
-  await window.visible('sync-settings');
-  for (const theme of ['dark', 'light']) {
-    await window.theme(theme);
-    await screenshot(window, `settings-${theme}`);
-    assert.deepEqual(await axe(window), []);
-  }
-  await window.type('settings-rate', '600');
-  await window.click('settings-save');
-  await window.gone('sync-settings');
-  await open();
-  await window.visible('sync-settings');
-  assert.equal(await (await window.find('settings-rate')).getProperty('value'), '600');
-  await window.click('settings-cancel');
-  await window.gone('sync-settings');
-});

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { Builder, By, Capabilities, until } from 'selenium-webdriver';
 
 export const root = path.resolve(import.meta.dirname, '../..');
-const programs = path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, 'target'), 'debug');
+const programs = path.join(process.env.CARGO_TARGET_DIR ?? path.join(root, 'target'), process.env.BILLFOLD_BUILD ?? 'debug');
 const NOW = '2026-11-15T12:00:00Z';
 export const WAIT = 20_000;
 
@@ -126,8 +126,16 @@ function helpers(driver) {
       return found.length > 0 && (await found[0].getAttribute(name).catch(() => '')) === expected;
     }, `${id} never had ${name}=${expected}`);
   const gone = (id) => untilTrue(async () => (await all(id)).length === 0, `${id} is still there`);
+  /** Keys for whatever has the focus, one after the other; `held` are held down meanwhile. */
+  const press = async (keys, ...held) => {
+    const actions = driver.actions();
+    for (const key of held) actions.keyDown(key);
+    for (const key of [].concat(keys)) actions.sendKeys(key);
+    for (const key of held.toReversed()) actions.keyUp(key);
+    await actions.perform();
+  };
   const theme = (name) => driver.executeScript('document.documentElement.dataset.theme = arguments[0]', name);
-  return { find, all, visible, click, text, content, type, untilTrue, attribute, untilText, untilAttribute, gone, theme };
+  return { find, all, visible, click, text, content, type, untilTrue, attribute, untilText, untilAttribute, gone, press, theme };
 }
 
 /** Keeps a picture of the window; `BILLFOLD_SCREENSHOTS` says where. */
@@ -141,6 +149,32 @@ export async function screenshot(window, name) {
     settled.then(() => requestAnimationFrame(() => requestAnimationFrame(done)));
   `);
   fs.writeFileSync(path.join(place, `${name}.png`), Buffer.from(await window.driver.takeScreenshot(), 'base64'));
+}
+
+const sizes = [
+  [1280, 800],
+  [900, 600],
+];
+
+/**
+ * What is open now in both themes at the usual and at the least size: a picture of each, axe finds nothing, and nothing is wider
+ * than the window.
+ */
+export async function everyLook(window, name) {
+  for (const [width, height] of sizes) {
+    await window.driver.manage().window().setRect({ width, height });
+    for (const theme of ['dark', 'light']) {
+      await window.theme(theme);
+      await screenshot(window, `${name}-${width}x${height}-${theme}`);
+      const violations = await axe(window);
+      if (violations.length > 0) throw new Error(`${name} ${width}x${height} ${theme}: ${violations.join('\n')}`);
+    }
+    const over = await window.driver.executeScript(
+      'return document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
+    if (over > 0) throw new Error(`${name} is ${over} px wider than a window of ${width}x${height}`);
+  }
+  await window.driver.manage().window().setRect({ width: sizes[0][0], height: sizes[0][1] });
 }
 
 /** axe in the real window: every violation in words. */

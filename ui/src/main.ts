@@ -1,9 +1,16 @@
 import './styles/index.css';
 import { mount } from 'svelte';
-import App from './App.svelte';
 import { choosePlatform } from './platform';
 
-await choosePlatform();
+/**
+ * The words are loaded before anything that uses them; what is on screen is loaded after. No `await` at the top level:
+ * web views differ in what they make of a module that waits while others ask for it.
+ */
+async function start() {
+  const { loadWords } = await import('./lib/words');
+  await Promise.all([choosePlatform(), loadWords()]);
+  const { default: App } = await import('./App.svelte');
+  mount(App, { target: document.getElementById('app')! });
+}
 
-const target = document.getElementById('app')!;
-mount(App, { target });
+void start();

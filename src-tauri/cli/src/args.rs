@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use billfold_core::domain::Month;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::{
     filters::FilterArgs,
@@ -94,18 +96,41 @@ pub enum Command {
         #[arg(value_name = "ID|NUMBER")]
         invoice: String,
     },
+    /// What was earned, month by month, in the portal's groups
+    Earnings {
+        /// The first month
+        #[arg(long, value_name = "YYYY-MM")]
+        from: Option<Month>,
+        /// The last month
+        #[arg(long, value_name = "YYYY-MM")]
+        to: Option<Month>,
+    },
+    /// What customers owed at the end of a day, by days past due
+    Receivables {
+        /// The day; today by default
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        as_of: Option<Date>,
+        /// How many customers per currency, those who owe the most first
+        #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(..=1000))]
+        customers: u32,
+    },
+    /// Customers with what they owe
+    Customers(CustomerArgs),
     /// Print invoices as PDF
     Pdf(PdfArgs),
     /// Write invoices to a file
-    Export {
-        /// The file's format
-        #[arg(long)]
-        format: ExportFormat,
-        #[command(flatten)]
-        filter: FilterArgs,
+    Export(ExportArgs),
+    /// Write a copy of the cache, as it is at one moment, to one file
+    Backup {
         /// The file
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+    },
+    /// Put a copy made by `backup` in the place of the cache, which is kept
+    Restore {
+        /// The copy
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
     },
     /// What the API does not say and printed invoices need
     Profile {
@@ -151,6 +176,36 @@ pub enum Command {
 }
 
 #[derive(Args)]
+pub struct CustomerArgs {
+    /// Part of the name, accents and case do not matter, or the account id
+    #[arg(long, value_name = "TEXT")]
+    pub query: Option<String>,
+    /// By which column: names from A to Z, anything else the largest first
+    #[arg(long, value_enum, default_value_t = SortBy::Name)]
+    pub sort: SortBy,
+    /// The other way round
+    #[arg(long)]
+    pub reverse: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum SortBy {
+    /// The customer's name
+    Name,
+    /// How many invoices
+    Invoices,
+    /// What was invoiced
+    Invoiced,
+    /// What is outstanding
+    Balance,
+    /// What is past due
+    Overdue,
+    /// When an invoice was last paid
+    LastPayment,
+}
+
+#[derive(Args)]
 pub struct PdfArgs {
     /// Ids or numbers
     #[arg(value_name = "ID")]
@@ -188,10 +243,40 @@ pub enum PdfLayout {
     Readable,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Args)]
+pub struct ExportArgs {
+    /// The file's format
+    #[arg(long)]
+    pub format: ExportFormat,
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// The file
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Which columns a table has [default: full]
+    #[arg(long, value_enum)]
+    pub columns: Option<Columns>,
+    /// The line items too: a row for each in a CSV, a second sheet in a workbook
+    #[arg(long)]
+    pub line_items: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
+    /// A table as text with commas, for spreadsheets and scripts
+    Csv,
+    /// A table as a workbook, with real dates and numbers and a total for each currency
+    Xlsx,
     /// Everything, line items and payments too
     Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Columns {
+    /// Everything that is known of an invoice
+    Full,
+    /// Those of the portal's own table
+    Portal,
 }
 
 #[derive(Subcommand)]

@@ -18,7 +18,7 @@ use billfold_core::{
 use billfold_sandbox::Sandbox;
 
 use crate::{
-    args::{Cli, Command, ExportFormat, GlobalArgs, ProfileCommand, SettingsCommand},
+    args::{Cli, Command, GlobalArgs, ProfileCommand, SettingsCommand},
     filters::FilterArgs,
     host, print, progress, since,
 };
@@ -37,6 +37,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         host: Box::new(NoHost),
         sample: None,
         client: client_options(),
+        keep_index: false,
     }));
     let call = Call { app, global: cli.global };
     match cli.command {
@@ -59,8 +60,13 @@ pub async fn run(cli: Cli) -> Result<ExitCode, Error> {
         Command::Settings { command: SettingsCommand::Set { pairs } } => call.set_settings(pairs).await?,
         Command::List(filter) => call.list(filter).await?,
         Command::Show { invoice } => call.show(invoice).await?,
+        Command::Earnings { from, to } => call.earnings(from, to).await?,
+        Command::Receivables { as_of, customers } => call.receivables(as_of, customers).await?,
+        Command::Customers(args) => call.customers(args).await?,
         Command::Pdf(args) => return call.pdf(args).await,
-        Command::Export { format: ExportFormat::Json, filter, out } => call.export_json(filter, &out).await?,
+        Command::Backup { out } => call.back_up(&out).await?,
+        Command::Export(args) => call.export(args).await?,
+        Command::Restore { file } => call.restore(&file).await?,
         Command::Profile { command: ProfileCommand::Show } => call.show_profile().await?,
         Command::Profile { command: ProfileCommand::Set { pairs } } => call.set_profile(pairs).await?,
         Command::Invoice { command } => return call.change_invoice(command).await,
@@ -309,11 +315,25 @@ impl Call {
         Ok(())
     }
 
-    async fn export_json(&self, filter: FilterArgs, path: &std::path::Path) -> Result<(), Error> {
-        let count = api::invoices::export_json(&self.app, &self.connection()?, filter.into(), path).await?;
+    async fn back_up(&self, path: &std::path::Path) -> Result<(), Error> {
+        api::data::back_up_to(&self.app, &self.connection()?, path).await?;
         match self.global.json {
-            true => print::json(&serde_json::json!({ "path": path, "invoices": count })),
-            false => print::out(&format!("{count} invoices written to {}", path.display())),
+            true => print::json(&serde_json::json!({ "path": path })),
+            false => print::out(&format!("The cache is backed up to {}", path.display())),
+        }
+        Ok(())
+    }
+
+    async fn restore(&self, path: &std::path::Path) -> Result<(), Error> {
+        let restored = api::data::restore_from(&self.app, &self.connection()?, path).await?;
+        if self.global.json {
+            print::json(&restored);
+            return Ok(());
+        }
+        let age = restored.synced_at.map_or_else(|| "an incomplete sync".to_owned(), print::moment);
+        print::out(&format!("{} invoices are back, as of {age}. Sync to bring them up to date.", restored.invoices));
+        if let Some(kept) = restored.kept_as {
+            print::out(&format!("What was held before is kept as {kept}"));
         }
         Ok(())
     }

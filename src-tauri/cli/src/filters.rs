@@ -38,13 +38,22 @@ pub struct FilterArgs {
     /// Past due today
     #[arg(long)]
     pub overdue: bool,
+    /// Outstanding at the end of this day: issued by then, and neither paid by then nor cancelled since
+    #[arg(long, value_name = "DAY")]
+    pub outstanding_on: Option<Date>,
+    /// Not past due on this day: due then or later, or without a due date
+    #[arg(long, value_name = "DAY")]
+    pub not_due_on: Option<Date>,
+    /// The customer's account id
+    #[arg(long, value_name = "ID")]
+    pub customer: Option<i64>,
     /// Total at least, as plain decimal
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, value_parser = amount)]
     pub min: Option<Decimal>,
     /// Total at most, as plain decimal
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true, value_parser = amount)]
     pub max: Option<Decimal>,
-    /// ISO code
+    /// ISO code; an empty text for invoices without a currency
     #[arg(long, value_name = "CUR")]
     pub currency: Option<String>,
 }
@@ -65,12 +74,15 @@ impl From<FilterArgs> for InvoiceFilter {
             period_to: args.month.or_else(|| month_of_year(12)),
             number: args.number,
             buyer: args.buyer,
-            buyer_id: None,
+            buyer_id: args.customer,
             query: args.query,
             issued: args.issued,
             due: args.due,
             paid: args.paid,
             overdue: args.overdue,
+            outstanding_on: args.outstanding_on,
+            not_due_on: args.not_due_on,
+            customers: None,
             min: args.min,
             max: args.max,
             currency: args.currency,

@@ -4,9 +4,12 @@
 mod args;
 mod commands;
 mod comparing;
+mod exporting;
+mod figures;
 mod filters;
 mod host;
 mod print;
+mod print_figures;
 mod print_writing;
 mod printing;
 mod progress;

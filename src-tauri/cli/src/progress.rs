@@ -27,6 +27,7 @@ pub fn show(bar: &ProgressBar, progress: &SyncProgress) {
         SyncPhase::Verifying => "Comparing",
         SyncPhase::Writing => "Sending",
         SyncPhase::Printing => "PDFs",
+        SyncPhase::Exporting => "Writing",
     };
     match &progress.waiting {
         Some(reason) => bar.set_message(format!("{phase} (waiting: {reason})")),

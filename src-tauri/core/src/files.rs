@@ -93,7 +93,10 @@ pub fn make_durable(path: &Path) -> Result<(), FileError> {
 }
 
 /// Like [`replace`], for content that is written piece by piece.
-pub fn replace_written(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), FileError> {
+pub fn replace_written(
+    path: &Path,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
+) -> Result<(), FileError> {
     place(path, |file| write(file), |_| false, Durable::Now).map(drop)
 }
 
@@ -116,7 +119,7 @@ enum Placed {
 
 fn place(
     path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> io::Result<()>,
     is_same: impl FnOnce(&[u8]) -> bool,
     durable: Durable,
 ) -> Result<Placed, FileError> {
@@ -227,14 +230,18 @@ impl FileLock {
 
 /// A file in the same folder, so that the last step is a rename; removed unless it is persisted.
 pub fn temporary_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".billfold-");
     // What people export is as readable as any other file they make.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    builder.prefix(".billfold-").tempfile_in(folder_of(path))
+}
+
+/// The same that only the person can read, for what holds everything.
+pub fn private_temporary_beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
+    tempfile::Builder::new().prefix(".billfold-").tempfile_in(folder_of(path))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod domain;
 pub mod export;
 pub mod files;
+pub mod index;
 pub mod pdf;
 pub mod printing;
 pub mod secret;

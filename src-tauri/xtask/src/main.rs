@@ -1,6 +1,7 @@
 //! Development commands. `cargo xtask run` shows the program at work on sample data, `cargo xtask test`
 //! runs every check and test there is; both install what a fresh machine lacks.
 
+mod licences;
 mod page;
 mod run;
 mod shell;
@@ -15,6 +16,7 @@ cargo xtask test         install what is missing, run every check and test
 cargo xtask core         the quick loop: format, lints and tests without the window
 cargo xtask window       only the tests of the real window
 cargo xtask screenshots  the same, and keep its pictures in docs/screenshots
+cargo xtask licences     write ui/public/licences.txt, which the window's settings show
 cargo xtask bindings     write ui/src/api/bindings.ts from the Rust types";
 
 fn main() -> ExitCode {
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
         "core" => test::core(),
         "window" => test::window(),
         "screenshots" => test::screenshots(),
+        "licences" => licences::write(),
         "bindings" => test::write_bindings(),
         _ => {
             println!("{HELP}");

@@ -4,7 +4,10 @@ use std::{fs, process::Command};
 
 use anyhow::{Context, Result};
 
-use crate::shell::{root, step};
+use crate::{
+    licences,
+    shell::{root, step},
+};
 
 /// npm in a folder of the repository.
 pub fn npm(folder: &str, arguments: &[&str]) -> Command {
@@ -29,5 +32,6 @@ pub fn install(folder: &str) -> Result<()> {
 /// Builds the page into `ui/dist`, where the window's build takes it from.
 pub fn build() -> Result<()> {
     install("ui")?;
+    licences::write()?;
     step("building the page", &mut npm("ui", &["run", "build"]))
 }

@@ -674,9 +674,19 @@ paid?: DateRange | null,
  */
 overdue?: boolean | null, 
 /**
- * Only what was outstanding at the end of this day: issued by then, and neither paid by then nor cancelled.
+ * Only what was outstanding at the end of this day: issued by then, and neither paid by then nor cancelled since.
+ * When an invoice was cancelled the server does not say, so a cancelled one never counts; nor does one that is
+ * paid without a day of payment. The day an invoice was paid is the one in UTC.
  */
 outstanding_on: string | null, 
+/**
+ * Only what is not past due on this day: due then or later, or without a due date.
+ */
+not_due_on?: string | null, 
+/**
+ * Any of these customers; all when absent, none when empty.
+ */
+customers?: Array<CustomerKey> | null, 
 /**
  * Total at least.
  */
@@ -689,6 +699,19 @@ max: string | null,
  * The currency's ISO code; empty for invoices without one.
  */
 currency?: string | null, };
+
+/**
+ * A customer as figures tell customers apart.
+ */
+export type CustomerKey = { 
+/**
+ * The account id.
+ */
+id: number | null, 
+/**
+ * The name, for invoices that name no account; accents and case do not matter. Of no effect beside an id.
+ */
+name: string | null, };
 
 /**
  * The columns a list can be sorted by.
@@ -1203,7 +1226,7 @@ export type SyncKind = "first" | "delta" | "check" | "full";
 /**
  * The parts of a sync.
  */
-export type SyncPhase = "starting" | "live" | "invoices" | "accounts" | "payments" | "verifying" | "writing" | "printing";
+export type SyncPhase = "starting" | "live" | "invoices" | "accounts" | "payments" | "verifying" | "writing" | "printing" | "exporting";
 
 /**
  * What a sync is at.
@@ -2398,7 +2421,8 @@ title: string,
 body: string, };
 
 /**
- * An entry of a menu. Choosing it is told to the window as the event `menu` with the id.
+ * An entry of a menu. Choosing it is told to the window as the event `menu` with the id; `window.show` and `app.quit` are
+ * done without it.
  */
 export type MenuEntry = { "entry": "action", 
 /**
@@ -2534,7 +2558,7 @@ export type Figure = {
  */
 count: number, 
 /**
- * What they add up to.
+ * What their totals (VAT included) add up to.
  */
 amount: string, 
 /**
@@ -2561,10 +2585,14 @@ to: string | null, };
 
 /**
  * What was earned, month by month of the billing period, in the groups of the portal's page of earnings.
+ *
+ * The portal's page (3scale/porta, `app/queries/monthly_revenue_query.rb`) adds up line items with VAT and rounds only
+ * the sum, and adds all currencies together; here totals of invoices are added, each rounded as the customer owes it,
+ * and never across currencies. So the two can differ by up to a cent per invoice.
  */
 export type Earnings = { 
 /**
- * The day overdue is measured against.
+ * The day these figures were made. The groups go by the state an invoice is in now, never by its due date.
  */
 as_of: string, 
 /**
@@ -2603,25 +2631,30 @@ month: string,
 groups: EarningGroups, };
 
 /**
- * The groups of the portal's page of earnings.
+ * The groups of the portal's page of earnings, which go by state alone (3scale/porta,
+ * `app/queries/monthly_revenue_query.rb`).
  */
 export type EarningGroups = { 
 /**
- * All that counts: the other three together.
+ * Every invoice that is not cancelled, issued or not: the other groups together.
  */
 total: Figure, 
 /**
- * Neither paid nor overdue yet.
+ * `open`, `finalized` and `pending`, whatever the due date: a pending invoice that is past due is in here.
  */
 in_process: Figure, 
 /**
- * Overdue.
+ * `unpaid` and `failed`: charging failed at least once.
  */
 overdue: Figure, 
 /**
- * Paid.
+ * `paid`.
  */
-paid: Figure, };
+paid: Figure, 
+/**
+ * In a state this version does not know. The portal has it in the total and in no group; absent when there is none.
+ */
+other: Figure | null, };
 
 /**
  * What is owed, as of which day.
@@ -2636,12 +2669,16 @@ connection: string,
  */
 as_of: string | null, 
 /**
- * Customers per currency to give at most, those who owe the most first.
+ * Customers per currency to give at most, those who owe the most first; never more than 1,000.
  */
 customers: number, };
 
 /**
- * What customers owed on a day, by how long it was due.
+ * What customers owed at the end of a day, by how long it was due.
+ *
+ * Today and later it is what is outstanding now (`pending`, `unpaid`, `failed`), aged by that day. For a day that is
+ * over it is what was issued by then and neither paid by then nor cancelled since
+ * ([`InvoiceFilter::outstanding_on`]).
  */
 export type Receivables = { 
 /**
@@ -2653,7 +2690,8 @@ as_of: string,
  */
 currencies: Array<CurrencyReceivables>, 
 /**
- * What the cache cannot know about that day, in words; absent for today.
+ * What the cache cannot know about that day, in words, with the number of invoices it may be about; absent when
+ * nothing is in doubt.
  */
 uncertain: string | null, };
 
@@ -2670,11 +2708,11 @@ currency: string | null,
  */
 sum: Ageing, 
 /**
- * How many customers owed anything.
+ * How many customers had an invoice outstanding.
  */
 customer_count: number, 
 /**
- * Those who owed the most, first.
+ * Those who owed the most, first; ties go by name and id.
  */
 customers: Array<CustomerReceivables>, };
 
@@ -2687,7 +2725,7 @@ export type CustomerReceivables = {
  */
 id: number | null, 
 /**
- * Their name, the last known one.
+ * Their name: as the portal has the account, or as the newest invoice says.
  */
 name: string | null, 
 /**
@@ -2749,7 +2787,7 @@ sort: CustomerSort,
  */
 offset: number, 
 /**
- * How many rows to give at most.
+ * How many rows to give at most; never more than 1,000.
  */
 limit: number, };
 
@@ -2759,7 +2797,8 @@ limit: number, };
 export type CustomerColumn = "name" | "invoices" | "invoiced" | "balance" | "overdue" | "last_payment";
 
 /**
- * Order of the list of customers. Ties go by name, currency and id, so the order is always total.
+ * Order of the list of customers. Amounts go by their number, whatever the currency; who never paid comes before who
+ * did. Ties go by name, currency and id upwards, so the order is always total.
  */
 export type CustomerSort = { 
 /**
@@ -2788,12 +2827,15 @@ count: number,
  */
 rows: Array<CustomerRow>, 
 /**
- * Balance and overdue of all rows, per currency.
+ * Balance and overdue of all rows there are, per currency, the one with the most invoices first.
  */
 sums: Array<CustomerSum>, };
 
 /**
  * A customer in one currency.
+ *
+ * Invoices without an account id belong to the customer of their name. A customer of whom only cancelled invoices are
+ * held, or none, has one row without a currency.
  */
 export type CustomerRow = { 
 /**
@@ -2801,7 +2843,7 @@ export type CustomerRow = {
  */
 id: number | null, 
 /**
- * The name, the last known one for a deleted customer.
+ * The name: as the portal has the account, or as the newest invoice says.
  */
 name: string | null, 
 /**
@@ -2813,15 +2855,15 @@ deleted: boolean,
  */
 currency: string | null, 
 /**
- * All invoices of the customer in this currency, cancelled ones left out.
+ * All invoices of the customer in this currency, issued or not, cancelled ones left out.
  */
 invoiced: Figure, 
 /**
- * What is outstanding.
+ * What is outstanding now: `pending`, `unpaid`, `failed`.
  */
 balance: Figure, 
 /**
- * Of that, what is past due today.
+ * Of that, what was due before today.
  */
 overdue: Figure, 
 /**

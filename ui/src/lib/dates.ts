@@ -2,7 +2,7 @@
  * Days are `YYYY-MM-DD` and belong to no time zone; they are formatted in UTC so that no zone can move them.
  * Times are UTC text and are shown in the zone of the person.
  */
-import { locale as systemLocale } from './locale';
+import { dateLocale as systemLocale } from './locale';
 
 type Options = Intl.DateTimeFormatOptions;
 
@@ -53,6 +53,11 @@ export function monthName(month: string, style: 'short' | 'long' = 'short', loca
 /** `September`, from `09`. */
 export function monthOnly(month: string, locale = systemLocale): string {
   return written(`2000-${month}-01`, { month: 'long' }, locale);
+}
+
+/** `Sep`, from `2026-09`. */
+export function monthShort(month: string, locale = systemLocale): string {
+  return written(`${month}-01`, { month: 'short' }, locale);
 }
 
 /** The days an invoice covers: `1 – 30 September 2026`. */

@@ -10,6 +10,7 @@ describe('the request of a view', () => {
       period_from: null,
       period_to: null,
       buyer_id: null,
+      outstanding_on: null,
       min: null,
       max: null,
     });

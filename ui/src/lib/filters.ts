@@ -182,8 +182,23 @@ export function readFilter(stored: unknown): ListFilter {
 }
 
 const columns: readonly SortColumn[] = [
-  'number', 'customer', 'period', 'issued', 'due', 'state', 'total', 'id', 'customer_id', 'paid', 'created',
-  'currency', 'cost_without_vat', 'vat_rate', 'vat_amount', 'creation_type', 'payments',
+  'number',
+  'customer',
+  'period',
+  'issued',
+  'due',
+  'state',
+  'total',
+  'id',
+  'customer_id',
+  'paid',
+  'created',
+  'currency',
+  'cost_without_vat',
+  'vat_rate',
+  'vat_amount',
+  'creation_type',
+  'payments',
 ];
 
 export function readSort(stored: unknown): Sort {

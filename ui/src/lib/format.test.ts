@@ -12,7 +12,10 @@ describe('the locale', () => {
     [['en_US.UTF-8'], 'en-US'],
     [['en'], 'en-GB'],
     [['xx-not a tag', 'en-AU'], 'en-AU'],
-    [['ja-JP'], 'en-GB'],
+    [['ja_JP.UTF-8'], 'ja-JP'],
+    [['de'], 'de-DE'],
+    [['fr-FR', 'es-MX'], 'es-MX'],
+    [['fr-FR'], 'en-GB'],
     [[], 'en-GB'],
   ])('of %j is %s, and Intl takes it', (wanted, locale) => {
     expect(chooseLocale(wanted)).toBe(locale);

@@ -56,6 +56,14 @@ export function compareAmounts(one: string, other: string): number {
   return difference.startsWith('-') ? -1 : 1;
 }
 
+/** Decimal text as a whole number of hundredths, to compare and to draw; what is finer is left out. */
+export function units(text: string): bigint {
+  const decimal = parse(text);
+  if (!decimal) return 0n;
+  const scaled = BigInt(decimal.whole + decimal.fraction.slice(0, 2).padEnd(2, '0'));
+  return decimal.negative ? -scaled : scaled;
+}
+
 const styles = new Map<string, { whole: Intl.NumberFormat; point: string }>();
 
 function style(locale: string) {
@@ -82,6 +90,21 @@ export function formatDecimal(text: string, least = 2, most?: number, locale = s
   const grouped = whole.format(BigInt(decimal.whole));
   const nothing = !/[1-9]/.test(decimal.whole + decimal.fraction);
   return (decimal.negative && !nothing ? minus : '') + grouped + (fraction ? point + fraction : '');
+}
+
+/** An amount for a spreadsheet: the point of the language, no groups of digits, a minus sign of the keyboard. */
+export function bareAmount(text: string, locale = systemLocale): string {
+  const decimal = parse(text);
+  if (!decimal) return text;
+  const fraction = decimal.fraction.replace(/0+$/, '').padEnd(2, '0');
+  return `${decimal.negative ? '-' : ''}${decimal.whole}${style(locale).point}${fraction}`;
+}
+
+/** A round amount at the edge of a chart, in hundredths: `40K`. */
+export function roundAmount(hundredths: bigint, locale = systemLocale): string {
+  const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
+  // Few digits and many zeros: a number holds it as it is.
+  return short.format(Number(hundredths) / 100).replace('-', minus);
 }
 
 /** A total: at least cents, more only where the server sent more. */

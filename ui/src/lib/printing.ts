@@ -8,6 +8,7 @@ import type {
   TableFormat,
 } from '../api/bindings';
 import { readLayout } from './layouts';
+import { recall, remember } from './remember';
 import { mostIds } from './state/ticks.svelte';
 import { words } from './words';
 
@@ -80,4 +81,10 @@ export function inOrder(ids: readonly number[], shown: readonly number[]): numbe
   const places = new Map(shown.map((id, at) => [id, at]));
   const place = (id: number) => places.get(id) ?? shown.length;
   return ids.toSorted((a, b) => place(a) - place(b));
+}
+
+/** What was set in the settings is what the next dialog starts from, whatever was chosen in the last one. */
+export function keepForPrinting(change: Partial<PrintChoices>): void {
+  const kept = recall('print');
+  remember('print', { ...(typeof kept === 'object' ? kept : {}), ...change });
 }

@@ -1,3 +1,5 @@
+import { words } from './words';
+
 /** Keys of the whole window. `Mod` is Ctrl, and the command key on macOS. */
 export const onMac = typeof navigator !== 'undefined' && /Mac/.test(navigator.platform ?? '');
 
@@ -7,7 +9,7 @@ export function hasMod(event: KeyboardEvent | MouseEvent): boolean {
 
 /** `Ctrl F` or `⌘ F`, for tooltips. */
 export function keys(...names: string[]): string {
-  return names.map((name) => (name === 'Mod' ? (onMac ? '⌘' : 'Ctrl') : name)).join(' ');
+  return names.map((name) => (name === 'Mod' ? (onMac ? '⌘' : words.keyNames.Control) : name)).join(' ');
 }
 
 /** Whether a key goes into a text field; single letters must not be taken from it. */

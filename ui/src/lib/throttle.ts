@@ -29,10 +29,22 @@ export function throttle(work: () => Promise<unknown> | void, every: number): ()
 /** Waits for a pause in typing. */
 export function debounce<A extends unknown[]>(work: (...given: A) => void, pause: number) {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let waiting: A | null = null;
+  const run = () => {
+    const given = waiting;
+    later.cancel();
+    if (given) work(...given);
+  };
   const later = (...given: A) => {
     clearTimeout(timer);
-    timer = setTimeout(() => work(...given), pause);
+    waiting = given;
+    timer = setTimeout(run, pause);
   };
-  later.cancel = () => clearTimeout(timer);
+  later.cancel = () => {
+    clearTimeout(timer);
+    waiting = null;
+  };
+  /** Does at once what is waited for. */
+  later.flush = run;
   return later;
 }

@@ -15,4 +15,9 @@ export const tauri: Platform = {
     const stop = listen<string>('data-changed', (event) => listener(event.payload));
     return () => void stop.then((unlisten) => unlisten());
   },
+
+  onMenu(listener) {
+    const stop = listen<string>('menu', (event) => listener(event.payload));
+    return () => void stop.then((unlisten) => unlisten());
+  },
 };

@@ -27,7 +27,7 @@ pub struct ReceivablesRequest {
     /// The day; today when absent.
     #[ts(type = "string | null")]
     pub as_of: Option<Date>,
-    /// Customers per currency to give at most, those who owe the most first.
+    /// Customers per currency to give at most, those who owe the most first; never more than 1,000.
     pub customers: u32,
 }
 
@@ -42,6 +42,6 @@ pub struct CustomerListRequest {
     pub sort: CustomerSort,
     /// How many rows to skip.
     pub offset: u32,
-    /// How many rows to give at most.
+    /// How many rows to give at most; never more than 1,000.
     pub limit: u32,
 }

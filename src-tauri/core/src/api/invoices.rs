@@ -15,11 +15,11 @@ use crate::{
     domain::{Invoice, InvoiceFilter},
     export, files,
     printing::missing_for_print,
-    store::{self, invoices, journal},
+    store::{self, Database, invoices, journal, kept},
 };
 
 /// The most rows one request gives.
-const MOST_ROWS: u32 = 1_000;
+pub(super) const MOST_ROWS: u32 = 1_000;
 
 /// A part of the list of invoices.
 ///
@@ -28,8 +28,10 @@ const MOST_ROWS: u32 = 1_000;
 pub async fn list_invoices(app: &Arc<App>, request: ListRequest) -> Result<Vec<InvoiceRow>, Error> {
     let today = app.clock.today();
     let page = (request.offset, request.limit.min(MOST_ROWS));
-    read(app, &request.connection.clone(), move |tx| invoices::list(tx, &request.filter, request.sort, page, today))
-        .await
+    listing(app, &request.connection.clone(), move |database| {
+        kept::list(database, &request.filter, request.sort, page, today)
+    })
+    .await
 }
 
 /// Count and totals per currency of everything a filter finds.
@@ -38,7 +40,7 @@ pub async fn list_invoices(app: &Arc<App>, request: ListRequest) -> Result<Vec<I
 /// As [`list_invoices`].
 pub async fn total_invoices(app: &Arc<App>, request: TotalsRequest) -> Result<ListTotals, Error> {
     let today = app.clock.today();
-    read(app, &request.connection.clone(), move |tx| invoices::totals(tx, &request.filter, today)).await
+    listing(app, &request.connection.clone(), move |database| kept::totals(database, &request.filter, today)).await
 }
 
 /// The counts of the sidebar.
@@ -47,7 +49,7 @@ pub async fn total_invoices(app: &Arc<App>, request: TotalsRequest) -> Result<Li
 /// As [`list_invoices`].
 pub async fn view_counts(app: &Arc<App>, request: ConnectionRequest) -> Result<ViewCounts, Error> {
     let today = app.clock.today();
-    read(app, &request.connection, move |tx| invoices::view_counts(tx, today)).await
+    listing(app, &request.connection, move |database| kept::view_counts(database, today)).await
 }
 
 /// The months that have invoices, newest first.
@@ -55,7 +57,7 @@ pub async fn view_counts(app: &Arc<App>, request: ConnectionRequest) -> Result<V
 /// # Errors
 /// As [`list_invoices`].
 pub async fn months(app: &Arc<App>, request: ConnectionRequest) -> Result<Vec<MonthCount>, Error> {
-    read(app, &request.connection, invoices::months).await
+    listing(app, &request.connection, kept::months).await
 }
 
 /// One invoice.
@@ -161,7 +163,7 @@ pub async fn export_json(app: &Arc<App>, connection: &str, filter: InvoiceFilter
     .await
 }
 
-fn not_held(what: &str) -> Error {
+pub(super) fn not_held(what: &str) -> Error {
     Error::new(ErrorCode::NotFound, format!("there is no invoice {what} in the cache"))
         .hint("If it is new at the portal, sync first.")
 }
@@ -172,10 +174,19 @@ pub(super) async fn read<T: Send + 'static>(
     connection: &str,
     work: impl FnOnce(&Transaction<'_>) -> store::Result<T> + Send + 'static,
 ) -> Result<T, Error> {
+    listing(app, connection, move |database| database.read(work)).await
+}
+
+/// The same by whatever reads one consistent state.
+async fn listing<T: Send + 'static>(
+    app: &Arc<App>,
+    connection: &str,
+    work: impl FnOnce(&Database) -> store::Result<T> + Send + 'static,
+) -> Result<T, Error> {
     let (app, connection) = (Arc::clone(app), connection.to_owned());
     blocking(move || {
         let (entry, database) = database(&app, &connection)?;
-        database.read(work).map_err(|error| {
+        work(&database).map_err(|error| {
             if matches!(error, store::Error::Damaged { .. }) {
                 app.close_database(&entry);
             }

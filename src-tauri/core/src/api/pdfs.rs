@@ -35,13 +35,11 @@ pub async fn save_pdf(app: &Arc<App>, request: PdfRequest) -> Result<Option<Save
     let app = Arc::clone(app);
     blocking(move || {
         let suggested = Names::new(NamePattern::default()).next(&invoice);
-        let Some(path) = app.host.save_path(&suggested) else { return Ok(None) };
+        let Some(path) = app.ask_save_path(&suggested) else { return Ok(None) };
         files::replace(&path, &rendered.bytes)?;
-        Ok(Some(SavedFile {
-            file_name: shown(path.file_name()),
-            folder: shown(path.parent().map(Path::as_os_str)),
-            missing_characters: rendered.missing.iter().map(char::to_string).collect(),
-        }))
+        app.note_written(&path);
+        let missing_characters = rendered.missing.iter().map(char::to_string).collect();
+        Ok(Some(SavedFile { missing_characters, ..SavedFile::at(&path) }))
     })
     .await
 }
@@ -103,7 +101,7 @@ pub async fn file_names(app: &Arc<App>, request: FileNamesRequest) -> Result<Fil
     Ok(FileNames { examples: examples.await?, problem: None })
 }
 
-fn selection(ids: Option<Vec<i64>>, filter: InvoiceFilter) -> Selection {
+pub(super) fn selection(ids: Option<Vec<i64>>, filter: InvoiceFilter) -> Selection {
     ids.map_or_else(|| Selection::Filter(Box::new(filter)), Selection::Ids)
 }
 
@@ -126,19 +124,23 @@ pub async fn print_pdfs(
     };
     let job = Job { selection: selection(request.ids, request.filter), layout: request.layout, targets, names };
     let printed = print_many(app, &request.connection, job, progress).await?;
+    match target {
+        PrintTarget::Folder => app.note_written_folder(&path),
+        PrintTarget::Zip | PrintTarget::Merged => app.note_written(&path),
+    }
     let printed_without = super::invoices::read(app, &request.connection, missing_for_print).await?;
     Ok(Some(result(printed, target, &path, printed_without)))
 }
 
 fn ask_for_target(app: &App, target: PrintTarget) -> Option<PathBuf> {
     match target {
-        PrintTarget::Folder => app.host.folder_path("Save PDFs in"),
-        PrintTarget::Zip => app.host.save_path("Invoices.zip"),
-        PrintTarget::Merged => app.host.save_path("Invoices.pdf"),
+        PrintTarget::Folder => app.ask_folder("Save PDFs in"),
+        PrintTarget::Zip => app.ask_save_path("Invoices.zip"),
+        PrintTarget::Merged => app.ask_save_path("Invoices.pdf"),
     }
 }
 
-fn result(printed: Printed, target: PrintTarget, path: &Path, printed_without: Vec<String>) -> PrintResult {
+pub(super) fn result(printed: Printed, target: PrintTarget, path: &Path, printed_without: Vec<String>) -> PrintResult {
     let is_folder = target == PrintTarget::Folder;
     let missing = printed.written.iter().filter(|pdf| !pdf.missing_characters.is_empty());
     let missing = missing.map(|pdf| MissingCharacters {
@@ -157,7 +159,7 @@ fn result(printed: Printed, target: PrintTarget, path: &Path, printed_without: V
     }
 }
 
-fn shown(part: Option<&OsStr>) -> String {
+pub(super) fn shown(part: Option<&OsStr>) -> String {
     part.unwrap_or_default().to_string_lossy().into_owned()
 }
 

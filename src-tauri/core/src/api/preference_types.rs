@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::print_types::Layout;
-pub use crate::app::{Density, Preferences, Theme};
+pub use crate::app::{Density, Menu, MenuEntry, Menus, Preferences, Theme};
 use crate::domain::InvoiceFilter;
 pub use crate::domain::SavedView;
 
@@ -156,41 +156,4 @@ pub struct NotifyRequest {
     pub title: String,
     /// Its text.
     pub body: String,
-}
-
-/// The native menus, in the words of the window.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct Menus {
-    /// The menu bar; empty for none.
-    pub bar: Vec<Menu>,
-    /// The menu of the symbol in the system's tray; empty for no symbol.
-    pub tray: Vec<MenuEntry>,
-}
-
-/// One menu of the bar.
-#[derive(Clone, Debug, Deserialize, TS)]
-pub struct Menu {
-    /// Its title.
-    pub title: String,
-    /// Its entries.
-    pub entries: Vec<MenuEntry>,
-}
-
-/// An entry of a menu. Choosing it is told to the window as the event `menu` with the id.
-#[derive(Clone, Debug, Deserialize, TS)]
-#[serde(tag = "entry", rename_all = "snake_case")]
-pub enum MenuEntry {
-    /// One that does something.
-    Action {
-        /// The action's id.
-        id: String,
-        /// Its words.
-        label: String,
-        /// Its keys, as `CmdOrCtrl+K`.
-        keys: Option<String>,
-        /// Whether it can be chosen.
-        enabled: bool,
-    },
-    /// A line between entries.
-    Line,
 }

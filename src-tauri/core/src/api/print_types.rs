@@ -1,5 +1,7 @@
 //! What travels when invoices are printed and compared with the server's own PDFs.
 
+use std::{ffi::OsStr, path::Path};
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -28,6 +30,18 @@ pub struct SavedFile {
     pub folder: String,
     /// Characters no font has; they are printed as an empty box.
     pub missing_characters: Vec<String>,
+}
+
+impl SavedFile {
+    /// The file at `path`, with nothing missing in it.
+    pub(super) fn at(path: &Path) -> Self {
+        let text = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+        Self {
+            file_name: text(path.file_name()),
+            folder: text(path.parent().map(Path::as_os_str)),
+            missing_characters: Vec::new(),
+        }
+    }
 }
 
 /// What a PDF had to do without.

@@ -10,9 +10,9 @@ pub use super::{export_types::*, figure_types::*, preference_types::*, print_typ
 pub use crate::app::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
 use crate::domain::Invoice;
 pub use crate::domain::{
-    Ageing, AmountFormat, Change, CurrencyEarnings, CurrencyReceivables, CurrencyTotal, CustomerColumn, CustomerList,
-    CustomerReceivables, CustomerRow, CustomerSort, CustomerSum, DateRange, Difference, EarningGroups, Earnings,
-    Effect, Figure, Finding, FindingKind, InvoiceFilter, InvoiceRow, JournalEntry, ListTotals, MonthCount,
+    Ageing, AmountFormat, Change, CurrencyEarnings, CurrencyReceivables, CurrencyTotal, CustomerColumn, CustomerKey,
+    CustomerList, CustomerReceivables, CustomerRow, CustomerSort, CustomerSum, DateRange, Difference, EarningGroups,
+    Earnings, Effect, Figure, Finding, FindingKind, InvoiceFilter, InvoiceRow, JournalEntry, ListTotals, MonthCount,
     MonthEarnings, NewLineItem, Receivables, Sort, SortColumn, SyncKind, SyncOutcome, SyncPhase, SyncProgress, SyncRun,
     SyncSettings, Verification, VerifiedSum, ViewCounts, Write, WriteStatus,
 };

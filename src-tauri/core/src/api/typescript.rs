@@ -90,6 +90,7 @@ fn declare_types(config: &Config, out: &mut String) {
         DisconnectRequest,
         DateRange,
         InvoiceFilter,
+        CustomerKey,
         SortColumn,
         Sort,
         ListRequest,

@@ -2,16 +2,19 @@
 
 mod connections;
 mod diagnosis;
+mod host;
+mod menus;
 mod preferences;
 mod probe;
 mod registry;
+mod written;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     future::Future,
     path::PathBuf,
     pin::Pin,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
 use jiff::civil::Date;
@@ -19,8 +22,11 @@ use secrecy::SecretString;
 
 pub use connections::{ConnectError, Connected, Portal};
 pub use diagnosis::{Cause, Diagnosis, DiagnosisCode, ProbeStep, ProbeStepName};
+pub use host::{Host, NoHost};
+pub use menus::{Menu, MenuEntry, Menus};
 pub use preferences::{Density, Preferences, Theme};
 pub use registry::{Entry, RegistryError, only_connection};
+pub use written::log_folder;
 
 use crate::{
     clock::Clock,
@@ -31,42 +37,6 @@ use crate::{
 };
 use preferences::PreferencesFile;
 use registry::Registry;
-
-/// What the window does for the core: dialogs and the browser. The page never names a path.
-pub trait Host: Send + Sync {
-    /// Asks where to save a file; `None` when dismissed. May block.
-    fn save_path(&self, suggested_name: &str) -> Option<PathBuf>;
-    /// Asks for a folder to save files in; `None` when dismissed. May block.
-    fn folder_path(&self, title: &str) -> Option<PathBuf>;
-    /// Asks for a file to read; `None` when dismissed. May block.
-    fn open_path(&self, title: &str) -> Option<PathBuf>;
-    /// Opens an address in the system's browser.
-    ///
-    /// # Errors
-    /// When the system cannot, in its words.
-    fn open_url(&self, url: &str) -> Result<(), String>;
-}
-
-/// A face without a window: there is nobody to ask.
-pub struct NoHost;
-
-impl Host for NoHost {
-    fn save_path(&self, _: &str) -> Option<PathBuf> {
-        None
-    }
-
-    fn folder_path(&self, _: &str) -> Option<PathBuf> {
-        None
-    }
-
-    fn open_path(&self, _: &str) -> Option<PathBuf> {
-        None
-    }
-
-    fn open_url(&self, _: &str) -> Result<(), String> {
-        Err("there is no window to open a browser from".to_owned())
-    }
-}
 
 /// A sample portal on its way: its address and token.
 pub type StartedSample<'a> = Pin<Box<dyn Future<Output = std::io::Result<(String, SecretString)>> + Send + 'a>>;
@@ -100,6 +70,8 @@ pub struct Options {
     pub sample: Option<Box<dyn SamplePortal>>,
     /// How portals are reached.
     pub client: ClientOptions,
+    /// Whether an index of each cache is kept in memory: for a face that stays and asks again and again.
+    pub keep_index: bool,
 }
 
 /// The program without a face.
@@ -110,14 +82,20 @@ pub struct App {
     pub(crate) host: Box<dyn Host>,
     pub(crate) sample: Option<Box<dyn SamplePortal>>,
     pub(crate) client_options: ClientOptions,
+    keep_index: bool,
     pub(crate) registry: Registry,
     pub(crate) preferences: PreferencesFile,
     /// A CA file chosen with a dialog, for the next connect.
     pub(crate) chosen_ca: Mutex<Option<Vec<u8>>>,
+    /// Files and folders that were written since the program was started.
+    written: Mutex<HashSet<PathBuf>>,
+    /// Whether a PDF was opened to be looked at since then.
+    passed: AtomicBool,
     databases: Mutex<HashMap<PathBuf, Arc<Database>>>,
     syncs: Mutex<HashMap<String, Stop>>,
     bulks: Mutex<HashMap<String, Stop>>,
     prints: Mutex<HashMap<String, Stop>>,
+    exports: Mutex<HashMap<String, Stop>>,
     /// One change at a time per connection: whoever comes next waits.
     writes: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
@@ -134,11 +112,15 @@ impl App {
             host: options.host,
             sample: options.sample,
             client_options: options.client,
+            keep_index: options.keep_index,
             chosen_ca: Mutex::default(),
+            written: Mutex::default(),
+            passed: AtomicBool::new(false),
             databases: Mutex::default(),
             syncs: Mutex::default(),
             bulks: Mutex::default(),
             prints: Mutex::default(),
+            exports: Mutex::default(),
             writes: Mutex::default(),
         }
     }
@@ -156,8 +138,16 @@ impl App {
             return Ok(Arc::clone(database));
         }
         let database = Arc::new(Database::open(&path, self.clock.now())?);
+        if self.keep_index {
+            database.keep_index();
+        }
         databases.insert(path, Arc::clone(&database));
         Ok(database)
+    }
+
+    /// Roughly how many bytes of memory the indexes take; 0 while SQL answers.
+    pub fn index_size(&self) -> usize {
+        lock(&self.databases).values().filter_map(|database| database.index_size()).sum()
     }
 
     /// Looks into a cache without opening it for good, so that a damaged one is told where it is used.
@@ -202,6 +192,16 @@ impl App {
     /// Tells printing to stop; false when nothing is printed here.
     pub(crate) fn stop_print(&self, connection: &str) -> bool {
         lock(&self.prints).get(connection).is_some_and(|stop| stop.send(true).is_ok())
+    }
+
+    /// The same for writing a table.
+    pub(crate) fn begin_export(&self, connection: &str, stop: Stop) -> Option<Running<'_>> {
+        Running::begin(&self.exports, connection, stop)
+    }
+
+    /// Tells the writing of a table to stop; false when none is written here.
+    pub(crate) fn stop_export(&self, connection: &str) -> bool {
+        lock(&self.exports).get(connection).is_some_and(|stop| stop.send(true).is_ok())
     }
 
     /// Waits until no other change of the connection is being made here.

@@ -13,7 +13,7 @@ pub struct Figure {
     /// How many invoices.
     #[ts(type = "number")]
     pub count: u64,
-    /// What they add up to.
+    /// What their totals (VAT included) add up to.
     #[ts(type = "string")]
     pub amount: Decimal,
     /// Finds exactly these invoices; their total is `amount`.
@@ -21,9 +21,13 @@ pub struct Figure {
 }
 
 /// What was earned, month by month of the billing period, in the groups of the portal's page of earnings.
+///
+/// The portal's page (3scale/porta, `app/queries/monthly_revenue_query.rb`) adds up line items with VAT and rounds only
+/// the sum, and adds all currencies together; here totals of invoices are added, each rounded as the customer owes it,
+/// and never across currencies. So the two can differ by up to a cent per invoice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Earnings {
-    /// The day overdue is measured against.
+    /// The day these figures were made. The groups go by the state an invoice is in now, never by its due date.
     #[ts(type = "string")]
     pub as_of: Date,
     /// By currency, the one with the most invoices first.
@@ -51,20 +55,27 @@ pub struct MonthEarnings {
     pub groups: EarningGroups,
 }
 
-/// The groups of the portal's page of earnings.
+/// The groups of the portal's page of earnings, which go by state alone (3scale/porta,
+/// `app/queries/monthly_revenue_query.rb`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct EarningGroups {
-    /// All that counts: the other three together.
+    /// Every invoice that is not cancelled, issued or not: the other groups together.
     pub total: Figure,
-    /// Neither paid nor overdue yet.
+    /// `open`, `finalized` and `pending`, whatever the due date: a pending invoice that is past due is in here.
     pub in_process: Figure,
-    /// Overdue.
+    /// `unpaid` and `failed`: charging failed at least once.
     pub overdue: Figure,
-    /// Paid.
+    /// `paid`.
     pub paid: Figure,
+    /// In a state this version does not know. The portal has it in the total and in no group; absent when there is none.
+    pub other: Option<Figure>,
 }
 
-/// What customers owed on a day, by how long it was due.
+/// What customers owed at the end of a day, by how long it was due.
+///
+/// Today and later it is what is outstanding now (`pending`, `unpaid`, `failed`), aged by that day. For a day that is
+/// over it is what was issued by then and neither paid by then nor cancelled since
+/// ([`InvoiceFilter::outstanding_on`]).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Receivables {
     /// The day.
@@ -72,7 +83,8 @@ pub struct Receivables {
     pub as_of: Date,
     /// By currency, the one with the most invoices first.
     pub currencies: Vec<CurrencyReceivables>,
-    /// What the cache cannot know about that day, in words; absent for today.
+    /// What the cache cannot know about that day, in words, with the number of invoices it may be about; absent when
+    /// nothing is in doubt.
     pub uncertain: Option<String>,
 }
 
@@ -83,10 +95,10 @@ pub struct CurrencyReceivables {
     pub currency: Option<String>,
     /// All customers together.
     pub sum: Ageing,
-    /// How many customers owed anything.
+    /// How many customers had an invoice outstanding.
     #[ts(type = "number")]
     pub customer_count: u64,
-    /// Those who owed the most, first.
+    /// Those who owed the most, first; ties go by name and id.
     pub customers: Vec<CustomerReceivables>,
 }
 
@@ -96,7 +108,7 @@ pub struct CustomerReceivables {
     /// The customer's account id.
     #[ts(type = "number | null")]
     pub id: Option<i64>,
-    /// Their name, the last known one.
+    /// Their name: as the portal has the account, or as the newest invoice says.
     pub name: Option<String>,
     /// Whether they were deleted.
     pub deleted: bool,
@@ -121,7 +133,8 @@ pub struct Ageing {
     pub days_91_up: Figure,
 }
 
-/// Order of the list of customers. Ties go by name, currency and id, so the order is always total.
+/// Order of the list of customers. Amounts go by their number, whatever the currency; who never paid comes before who
+/// did. Ties go by name, currency and id upwards, so the order is always total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct CustomerSort {
     /// By which column.
@@ -154,27 +167,30 @@ pub struct CustomerList {
     pub count: u64,
     /// The rows asked for.
     pub rows: Vec<CustomerRow>,
-    /// Balance and overdue of all rows, per currency.
+    /// Balance and overdue of all rows there are, per currency, the one with the most invoices first.
     pub sums: Vec<CustomerSum>,
 }
 
 /// A customer in one currency.
+///
+/// Invoices without an account id belong to the customer of their name. A customer of whom only cancelled invoices are
+/// held, or none, has one row without a currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct CustomerRow {
     /// The account id.
     #[ts(type = "number | null")]
     pub id: Option<i64>,
-    /// The name, the last known one for a deleted customer.
+    /// The name: as the portal has the account, or as the newest invoice says.
     pub name: Option<String>,
     /// Whether the customer was deleted.
     pub deleted: bool,
     /// ISO code; absent for a customer without invoices, and for invoices without a currency.
     pub currency: Option<String>,
-    /// All invoices of the customer in this currency, cancelled ones left out.
+    /// All invoices of the customer in this currency, issued or not, cancelled ones left out.
     pub invoiced: Figure,
-    /// What is outstanding.
+    /// What is outstanding now: `pending`, `unpaid`, `failed`.
     pub balance: Figure,
-    /// Of that, what is past due today.
+    /// Of that, what was due before today.
     pub overdue: Figure,
     /// When an invoice in this currency was last paid.
     #[ts(type = "string | null")]

@@ -37,9 +37,16 @@ pub struct InvoiceFilter {
     /// Only what is overdue today.
     #[ts(as = "Option<bool>")]
     pub overdue: bool,
-    /// Only what was outstanding at the end of this day: issued by then, and neither paid by then nor cancelled.
+    /// Only what was outstanding at the end of this day: issued by then, and neither paid by then nor cancelled since.
+    /// When an invoice was cancelled the server does not say, so a cancelled one never counts; nor does one that is
+    /// paid without a day of payment. The day an invoice was paid is the one in UTC.
     #[ts(type = "string | null")]
     pub outstanding_on: Option<Date>,
+    /// Only what is not past due on this day: due then or later, or without a due date.
+    #[ts(as = "Option<String>")]
+    pub not_due_on: Option<Date>,
+    /// Any of these customers; all when absent, none when empty.
+    pub customers: Option<Vec<CustomerKey>>,
     /// Total at least.
     #[ts(type = "string | null")]
     pub min: Option<Decimal>,
@@ -48,6 +55,17 @@ pub struct InvoiceFilter {
     pub max: Option<Decimal>,
     /// The currency's ISO code; empty for invoices without one.
     pub currency: Option<String>,
+}
+
+/// A customer as figures tell customers apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct CustomerKey {
+    /// The account id.
+    #[ts(type = "number | null")]
+    pub id: Option<i64>,
+    /// The name, for invoices that name no account; accents and case do not matter. Of no effect beside an id.
+    pub name: Option<String>,
 }
 
 /// Days from and to, both included; an open end when absent.

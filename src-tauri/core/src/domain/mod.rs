@@ -29,7 +29,7 @@ pub use figures::{
     Ageing, CurrencyEarnings, CurrencyReceivables, CustomerColumn, CustomerList, CustomerReceivables, CustomerRow,
     CustomerSort, CustomerSum, EarningGroups, Earnings, Figure, MonthEarnings, Receivables,
 };
-pub use filter::{DateRange, InvoiceFilter, SavedView, Sort, SortColumn};
+pub use filter::{CustomerKey, DateRange, InvoiceFilter, SavedView, Sort, SortColumn};
 pub use invoice::{Invoice, Period};
 pub use journal::{JournalEntry, WriteStatus};
 pub use line_item::{LineItem, LineItemType};

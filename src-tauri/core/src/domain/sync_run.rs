@@ -37,6 +37,8 @@ pub enum SyncPhase {
     Writing,
     /// Making PDFs.
     Printing,
+    /// Writing a table.
+    Exporting,
 }
 
 impl SyncPhase {
@@ -51,6 +53,7 @@ impl SyncPhase {
             Self::Verifying => "the comparison with the server",
             Self::Writing => "what was changed",
             Self::Printing => "PDFs",
+            Self::Exporting => "a table",
         }
     }
 }

@@ -5,7 +5,7 @@ use rusqlite::{Row, Transaction, params};
 use serde_json::Value;
 
 use super::{Error, Result, sync_runs::time};
-use crate::domain::{Change, Difference};
+use crate::domain::{Change, Difference, State};
 
 /// Adds what `run` saw of an invoice at `now`.
 pub(super) fn add(tx: &Transaction<'_>, invoice: i64, run: i64, now: &str, differences: &[Difference]) -> Result<()> {
@@ -37,6 +37,19 @@ pub fn since(tx: &Transaction<'_>, since: Timestamp) -> Result<Vec<Change>> {
     let mut statement = tx.prepare_cached(&format!("{SELECT} WHERE seen_at >= ?1 ORDER BY changes.id"))?;
     let rows = statement.query([comparable(since)])?;
     collect(rows)
+}
+
+/// Invoices that `run` saw come into a state, or come as new ones in it, and that are still in it, the newest first: their
+/// number and customer.
+pub fn came_into(tx: &Transaction<'_>, run: i64, state: &State) -> Result<Vec<(Option<String>, Option<String>)>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT DISTINCT invoices.id, friendly_id, org_name
+         FROM changes JOIN invoices ON invoices.id = invoice_id JOIN parties ON parties.id = buyer
+         WHERE run = ?1 AND field = 'state' AND after = ?2 AND invoices.state = ?3 ORDER BY invoices.id DESC",
+    )?;
+    let json = Value::String(state.to_string()).to_string();
+    let rows = statement.query_map(params![run, json, state.as_str()], |row| Ok((row.get(1)?, row.get(2)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Moments as text that sorts like the moments do.

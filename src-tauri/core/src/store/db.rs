@@ -12,7 +12,12 @@ use fs4::fs_std::FileExt;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
-use super::{Error, Result, migrations, migrations::SCHEMA_VERSION};
+use super::{
+    Error, Result,
+    kept::{Added, Kept, note_added},
+    migrations,
+    migrations::SCHEMA_VERSION,
+};
 use crate::files;
 
 /// How long a statement waits for another process that is writing.
@@ -24,7 +29,10 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 pub struct Database {
     path: PathBuf,
     writer: Mutex<Connection>,
+    /// What the open transaction of the writer added.
+    added: Added,
     readers: Mutex<Vec<Connection>>,
+    kept: Kept,
     /// The file was found damaged and set aside: this value still holds it, and must not be used again.
     broken: AtomicBool,
     /// Held as long as the file is in use here; tells an unclean end from another process at work.
@@ -72,8 +80,10 @@ impl Database {
         }
         Ok(Self {
             path: path.to_owned(),
+            added: Added::listen(&writer)?,
             writer: Mutex::new(writer),
             readers: Mutex::default(),
+            kept: Kept::off(path),
             broken: AtomicBool::new(false),
             _in_use: in_use,
         })
@@ -86,6 +96,16 @@ impl Database {
         connection.busy_timeout(BUSY_TIMEOUT).ok()?;
         let transaction = connection.transaction().ok()?;
         work(&transaction).ok()
+    }
+
+    /// From now on an index of the invoices is kept in memory, for a face that asks again and again. It is loaded when
+    /// it is first asked for.
+    pub fn keep_index(&self) {
+        self.kept.want();
+    }
+
+    pub(super) fn kept(&self) -> &Kept {
+        &self.kept
     }
 
     /// Damaged caches that were set aside beside this one, oldest first.
@@ -128,12 +148,7 @@ impl Database {
     /// Writes in one immediate transaction: all of it or, on an error, nothing.
     pub fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut connection = lock(&self.writer);
-        let result = (|| {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = work(&transaction)?;
-            transaction.commit()?;
-            Ok(value)
-        })();
+        let result = (|| self.all_or_nothing(&mut connection, work))();
         result.map_err(|error| self.explain(error))
     }
 
@@ -143,13 +158,29 @@ impl Database {
         let mut connection = lock(&self.writer);
         let result = (|| {
             connection.pragma_update(None, "synchronous", "FULL")?;
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = work(&transaction)?;
-            transaction.commit()?;
-            Ok(value)
+            self.all_or_nothing(&mut connection, work)
         })();
         let usual = connection.pragma_update(None, "synchronous", "NORMAL");
         result.and_then(|value| usual.map(|()| value).map_err(Error::from)).map_err(|error| self.explain(error))
+    }
+
+    /// The one that writes, waited for.
+    pub(super) fn writer(&self) -> MutexGuard<'_, Connection> {
+        lock(&self.writer)
+    }
+
+    fn all_or_nothing<T>(
+        &self,
+        connection: &mut Connection,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Left of a transaction that was rolled back.
+        self.added.take();
+        let value = work(&transaction)?;
+        note_added(&transaction, self.added.take())?;
+        transaction.commit()?;
+        Ok(value)
     }
 
     /// A damaged page shows only when it is read: the file is then set aside like one that does not open.
@@ -158,6 +189,7 @@ impl Database {
             return error.about(&self.path);
         }
         self.broken.store(true, Ordering::Release);
+        self.kept.stop();
         set_aside(&self.path, Timestamp::now()).unwrap_or_else(|failed| failed)
     }
 
@@ -186,7 +218,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn connect(path: &Path) -> Result<Connection> {
+pub(super) fn connect(path: &Path) -> Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     // For new files: rows of invoices are wide, and a page that holds more of them is split less often.
@@ -225,7 +257,7 @@ fn schema_version(path: &Path) -> Result<i64> {
     Ok(version)
 }
 
-fn quick_check(connection: &Connection) -> Result<()> {
+pub(super) fn quick_check(connection: &Connection) -> Result<()> {
     let answer: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if answer == "ok" {
         return Ok(());
@@ -256,7 +288,7 @@ fn set_aside(path: &Path, now: Timestamp) -> Result<Error> {
 }
 
 /// `cache.sqlite` becomes `cache.damaged-….sqlite`, with a number when that is taken.
-fn sibling(path: &Path, tag: &str) -> PathBuf {
+pub(super) fn sibling(path: &Path, tag: &str) -> PathBuf {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     let name = |number: u32| match number {
         1 => format!("{stem}.{tag}.sqlite"),
@@ -289,7 +321,7 @@ fn take_over_journal(writer: &Connection, path: &Path) {
 }
 
 /// Line by line, so that those before a damaged page are not lost with it. Runs have other numbers in the new cache.
-fn copy_journal(from: &Path, to: &Connection) -> rusqlite::Result<usize> {
+pub(super) fn copy_journal(from: &Path, to: &Connection) -> rusqlite::Result<usize> {
     let from = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let all = from.prepare("SELECT * FROM write_journal")?;
     let columns: Vec<&str> = all.column_names().into_iter().filter(|column| *column != "run").collect();
@@ -305,7 +337,7 @@ fn copy_journal(from: &Path, to: &Connection) -> rusqlite::Result<usize> {
     Ok(lines)
 }
 
-fn stamp(now: Timestamp) -> String {
+pub(super) fn stamp(now: Timestamp) -> String {
     now.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
@@ -320,7 +352,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 }
 
 /// Only the person may look into it.
-fn make_private_file(path: &Path) -> Result<()> {
+pub(super) fn make_private_file(path: &Path) -> Result<()> {
     let mut options = OpenOptions::new();
     options.create(true).append(true);
     #[cfg(unix)]

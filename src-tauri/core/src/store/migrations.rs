@@ -9,6 +9,7 @@ const SHIPPED: &[&str] = &[
     include_str!("../../../../migrations/0002_sync.sql"),
     include_str!("../../../../migrations/0003_write_journal.sql"),
     include_str!("../../../../migrations/0004_server_pdf.sql"),
+    include_str!("../../../../migrations/0005_touched.sql"),
 ];
 
 /// The schema this version reads and writes: how many migrations it has.

@@ -3,12 +3,14 @@
 //! Each module holds one table and takes a connection or transaction from [`Database`].
 
 pub mod accounts;
+mod backup;
 pub mod changes;
 mod db;
 mod error;
 mod fold;
 pub mod invoices;
 pub mod journal;
+pub mod kept;
 mod line_items;
 mod migrations;
 pub mod page_writer;
@@ -21,6 +23,7 @@ pub mod sync_runs;
 mod text_ids;
 pub mod verifications;
 
+pub use backup::RestoreError;
 pub use db::Database;
 pub use error::Error;
 pub use fold::fold;

@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{Error, Result};
-use crate::domain::{Account, SyncSettings};
+use crate::domain::{Account, SavedView, SyncSettings};
 
 /// The portal this cache belongs to.
 pub const PORTAL_URL: Key<String> = Key::new("portal_url");
@@ -24,6 +24,8 @@ pub const PERMISSION: Key<Permission> = Key::new("write_permission");
 
 /// How the connection is kept up to date.
 pub const SYNC: Key<SyncSettings> = Key::new("sync");
+/// The views a person made.
+pub const SAVED_VIEWS: Key<Vec<SavedView>> = Key::new("saved_views");
 /// The size of a page that the server manages, once a larger one took it too long.
 pub const PAGE_SIZE: Key<u64> = Key::new("page_size");
 

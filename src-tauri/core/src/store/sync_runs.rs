@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use super::Result;
+use super::{Result, kept};
 use crate::domain::{SyncKind, SyncOutcome, SyncPhase, SyncProgress, SyncRun};
 
 /// Where a sweep stands that reads all pages, from the end of the list to its start.
@@ -149,7 +149,7 @@ pub fn close(
          WHERE id = ?1",
         params![run, outcome_text(outcome), error, requests, bytes, now.to_string()],
     )?;
-    Ok(())
+    kept::prune(tx)
 }
 
 /// The newest sweep, when it did not read every page and a cursor says where it stands.

@@ -27,7 +27,7 @@ pub(super) fn pack(mut ids: Vec<i64>) -> Vec<u8> {
 }
 
 /// The ids again; what is not whole is left out.
-fn unpack(packed: &[u8]) -> impl Iterator<Item = i64> {
+pub(super) fn unpack(packed: &[u8]) -> impl Iterator<Item = i64> {
     let mut bytes = packed.iter();
     let mut last = 0_i64;
     std::iter::from_fn(move || {

@@ -1,11 +1,17 @@
 import { getContext, setContext } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { AppState, Connection, Error as ApiError, Layout } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
 import { platform } from '../../platform';
 import { readLayout } from '../layouts';
 import { forget, recall, remember } from '../remember';
 import { Schedule } from '../schedule';
+import { Actions } from './actions.svelte';
+import { type Asked } from './asked';
+import { tellNews } from './news';
+import { Preferences } from './preferences.svelte';
 import { Toasts } from './toasts.svelte';
+import { readSection, type Section } from '../settings';
 import { Workspace } from './workspace.svelte';
 
 /** The whole window: which connections there are, which one is shown. */
@@ -18,25 +24,38 @@ export class App {
   /** How an invoice's PDF is shown and saved. */
   layout = $state<Layout>(readLayout(recall('layout')));
   readonly toasts = new Toasts();
+  readonly preferences = new Preferences(this.toasts);
+  readonly actions = new Actions(this.toasts);
+  /** What stands over the window: the palette, a question about a connection, the keyboard map. */
+  asked = $state.raw<Asked | null>(null);
+  /** The part of the settings that is looked at. */
+  section = $state<Section>(readSection(recall('section')));
 
   private readonly schedule = new Schedule(() => this.withToken());
 
   /** One per connection that was shown or synced: a sync goes on while another connection is looked at. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on screen depends on it
-  private workspaces = new Map<string, Workspace>();
+  private workspaces = new SvelteMap<string, Workspace>();
+
+  /** Every connection that was shown or synced since the window was opened. */
+  get known(): Workspace[] {
+    return [...this.workspaces.values()];
+  }
 
   get today(): string {
     return this.info?.today ?? '';
   }
 
   async start(): Promise<void> {
+    let info: AppState;
     try {
-      this.info = await call('app_state', {});
+      info = await call('app_state', {});
     } catch (thrown) {
       this.error = asApiError(thrown);
       return;
     }
-    const { connections } = this.info;
+    if (this.preferences.adopt(info.preferences)) return;
+    this.info = info;
+    const { connections } = info;
     const last = recall('connection');
     const connection = connections.find((known) => known.name === last) ?? connections[0];
     if (connection) this.show(connection);
@@ -70,6 +89,7 @@ export class App {
       // The day before is still a day; the next look at the clock comes soon.
       return;
     }
+    this.preferences.adopt(this.info.preferences);
     if (this.info.today !== before) this.workspace?.follow();
   }
 
@@ -80,6 +100,18 @@ export class App {
     if (this.workspace && this.workspace !== workspace) this.workspace.shown = false;
     this.workspace = workspace;
     void workspace.enter();
+  }
+
+  /** A connection is shown or may do other things than before. */
+  changed(connection: Connection): void {
+    const { info } = this;
+    if (!info) return;
+    const put = (known: Connection) => (known.name === connection.name ? connection : known);
+    this.info = { ...info, connections: info.connections.map(put) };
+    const workspace = this.workspaces.get(connection.name);
+    if (!workspace) return;
+    workspace.connection = connection;
+    workspace.follow();
   }
 
   /** A connection was made or got its token: read the list of connections again and go there. */
@@ -93,9 +125,12 @@ export class App {
   }
 
   private workspaceOf(connection: Connection): Workspace {
-    let workspace = this.workspaces.get(connection.name);
-    if (!workspace) this.workspaces.set(connection.name, (workspace = new Workspace(connection)));
-    return workspace;
+    const workspace = this.workspaces.get(connection.name);
+    if (workspace) return workspace;
+    const made = new Workspace(connection);
+    made.onSynced = (run) => void tellNews(this.preferences.now, made.connection, run);
+    this.workspaces.set(connection.name, made);
+    return made;
   }
 
   private withToken(): Workspace[] {
@@ -108,6 +143,7 @@ export class App {
     this.workspaces.get(connection.name)?.leave();
     this.workspaces.delete(connection.name);
     forget(`place.${connection.name}`);
+    forget(`recent.${connection.name}`);
     this.workspace = null;
     this.info = await call('app_state', {});
     const next = this.info.connections[0];

@@ -83,7 +83,9 @@ export class InvoiceList {
   }
 
   /** Asks another question: from the top, with nothing carried over but what is on screen until the answer. */
-  async ask(question: { view?: ListView; filter?: ListFilter; sort?: Sort; from?: number } = {}): Promise<void> {
+  async ask(
+    question: { view?: ListView; filter?: ListFilter; sort?: Sort; from?: number } = {},
+  ): Promise<void> {
     // What was ticked among other rows is not what will be in sight. The rows before are so until the answer.
     const others = question.view !== undefined || question.filter !== undefined;
     if (others) this.ticks.clear();

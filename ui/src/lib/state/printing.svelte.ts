@@ -9,7 +9,14 @@ import type {
   SyncProgress,
 } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
-import { type ExportTarget, isTable, type PrintChoices, readChoices, tooManyIds, usualPattern } from '../printing';
+import {
+  type ExportTarget,
+  isTable,
+  type PrintChoices,
+  readChoices,
+  tooManyIds,
+  usualPattern,
+} from '../printing';
 import { recall, remember } from '../remember';
 import { debounce } from '../throttle';
 import { words } from '../words';
@@ -153,7 +160,11 @@ export class Printing {
         this.table = await call('export_invoices', request, follow);
       } else {
         const name_pattern = target === 'merged' ? usualPattern : pattern;
-        this.result = await call('print_pdfs', { connection, ...targets, layout, target, name_pattern }, follow);
+        this.result = await call(
+          'print_pdfs',
+          { connection, ...targets, layout, target, name_pattern },
+          follow,
+        );
       }
       this.phase = this.result || this.table ? 'done' : 'form';
     } catch (thrown) {

@@ -11,16 +11,19 @@ import type {
 } from '../../api/bindings';
 import { asApiError, call } from '../../api/call';
 import { clean, type ListFilter, nextSort, noFilter, readFilter, readSort } from '../filters';
+import { noteInvoice } from '../recent';
 import { recall, remember } from '../remember';
 import type { Synced } from '../schedule';
 import type { SyncFacts } from '../sync-state';
-import { throttle } from '../throttle';
+import { debounce, throttle } from '../throttle';
 import { isListView, listViews, type ListView, type View, views } from '../views';
 import { Changes } from './changes.svelte';
 import { Columns } from './columns.svelte';
 import { Comparisons } from './comparisons.svelte';
 import { CustomerNames } from './customer-names.svelte';
+import { Customers } from './customers.svelte';
 import { OpenInvoice } from './detail.svelte';
+import { Figures } from './figures.svelte';
 import { InvoiceList } from './list.svelte';
 import type { Opening } from './opening.svelte';
 import type { Printing } from './printing.svelte';
@@ -58,12 +61,16 @@ export class Workspace implements Synced {
   readonly columns: Columns;
   readonly customerNames: CustomerNames;
   readonly saved = new SavedViews(this);
+  readonly figures: Figures;
+  readonly customers: Customers;
   /** PDFs that are asked about or made now. They go on while another connection is looked at. */
   printing = $state.raw<Printing | null>(null);
   /** PDFs that are made now to be opened elsewhere and printed there. */
   opening = $state.raw<Opening | null>(null);
   /** On screen now. What is not is brought up to date all the same, but nothing is read for its sake. */
   shown = false;
+  /** Called with each sync that came to its end. */
+  onSynced: (run: SyncRun) => void = () => {};
   syncEnded: number | null = null;
   /** Filters are kept per view. */
   private filters: Partial<Record<ListView, ListFilter>> = {};
@@ -74,6 +81,9 @@ export class Workspace implements Synced {
   private unsettled = 0;
   private entered = false;
   private gone = false;
+
+  /** An invoice counts as looked at when somebody stays with it, not when they pass it by. */
+  private readonly noteLater = debounce((id: number) => noteInvoice(this.name, id), 1000);
 
   /** Follows the data: throttled, so that a sync of thousands of pages stays cheap to watch. */
   readonly follow = throttle(() => this.readAll(), refreshEvery);
@@ -95,6 +105,8 @@ export class Workspace implements Synced {
     this.columns = new Columns(connection.name);
     this.columns.onchange = () => this.changed();
     this.customerNames = new CustomerNames(connection.name);
+    this.figures = new Figures(connection.name);
+    this.customers = new Customers(connection.name);
     if (typeof stored.open === 'number') this.detail.id = stored.open;
   }
 
@@ -123,6 +135,7 @@ export class Workspace implements Synced {
     if (this.entered) return this.follow();
     this.entered = true;
     const from = this.list.topRow;
+    this.customers.follow();
     await Promise.all([this.enterList(from), this.readAround(), this.detail.read()]);
     if (this.detail.error?.code === 'not_found') this.close();
   }
@@ -146,7 +159,14 @@ export class Workspace implements Synced {
 
   async readAll(): Promise<void> {
     if (this.gone || !this.shown) return;
-    await Promise.all([this.list.refresh(), this.readAround(), this.detail.read()]);
+    this.customers.follow();
+    await Promise.all([this.list.refresh(), this.readAround(), this.detail.read(), this.readPage()]);
+  }
+
+  /** Sums are read again only while they are looked at. */
+  private async readPage(): Promise<void> {
+    if (this.view === 'figures') await this.figures.refresh();
+    else if (this.view === 'customers') await this.customers.refresh();
   }
 
   private async readAround(): Promise<void> {
@@ -193,6 +213,7 @@ export class Workspace implements Synced {
   /** Goes to the view that has them all, with exactly this filter, from the top. */
   async showInvoices(filter: InvoiceFilter): Promise<void> {
     this.filters.all = clean(filter);
+    this.close();
     this.view = 'all';
     this.saved.open = null;
     this.columns.use(null);
@@ -241,6 +262,7 @@ export class Workspace implements Synced {
   open(id: number): Promise<void> {
     const opened = this.detail.open(id);
     this.keepPlace();
+    this.noteLater(id);
     return opened;
   }
 
@@ -278,10 +300,11 @@ export class Workspace implements Synced {
     this.progress = null;
     this.syncError = null;
     try {
-      await call('sync', { connection: this.name, full }, (progress) => {
+      const run = await call('sync', { connection: this.name, full }, (progress) => {
         this.progress = progress;
         this.follow();
       });
+      this.onSynced(run);
     } catch (thrown) {
       const error = asApiError(thrown);
       // Another program is at it: whoever asked is told, and whoever did not has what they want.
@@ -328,9 +351,18 @@ export class Workspace implements Synced {
     }
   }
 
+  /** Another cache took the place of the one that was read: nothing of that one stays on screen. */
+  async restored(): Promise<void> {
+    await Promise.all([this.list.ask(), this.readAround(), this.detail.read()]);
+    this.list.ticks.clear();
+    if (this.detail.error?.code === 'not_found') this.close();
+  }
+
   /** The connection was forgotten: nothing of it is read or remembered any more. */
   leave(): void {
     this.gone = true;
+    this.figures.forget();
+    this.customers.forget();
     clearTimeout(this.watching);
     clearTimeout(this.settling);
   }

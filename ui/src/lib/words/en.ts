@@ -8,13 +8,16 @@ import type {
 } from '../../api/bindings';
 import { formatCount } from '../money';
 import type { ListView, State, View } from '../views';
+import { actions, keyMap, keyNames, news, palette, tray } from './actions';
 import { bulk, newInvoice, selection } from './bulk';
 import { changeWords } from './changes';
 import { effects } from './effects';
 import { copying, exporting, opening } from './exporting';
+import { customers, figures } from './figures';
 import { filters } from './filters';
 import { comparison, layout, printing } from './printing';
-import { columnSet, createdBy, ownWindow, savedViews, sums } from './views';
+import { settings } from './settings';
+import { columnSet, createdBy, savedViews } from './views';
 
 const many = (count: number, one: string, other: string) =>
   `${formatCount(count)} ${count === 1 ? one : other}`;
@@ -112,6 +115,7 @@ const phases: Record<SyncPhase, string> = {
   verifying: 'Comparing with the portal',
   writing: 'Sending changes',
   printing: 'Making PDFs',
+  exporting: 'Writing the table',
 };
 
 /** Goes on from `Paused` and `Interrupted`. */
@@ -124,6 +128,7 @@ const during: Record<SyncPhase, string> = {
   verifying: 'while comparing with the portal',
   writing: 'while sending changes',
   printing: 'while making PDFs',
+  exporting: 'while writing the table',
 };
 
 /** Goes on from `Invoice 1012`. */
@@ -179,8 +184,15 @@ export const en = {
   columnSet,
   createdBy,
   savedViews,
-  sums,
-  ownWindow,
+  figures,
+  customers,
+  settings,
+  actions,
+  palette,
+  keyMap,
+  keyNames,
+  tray,
+  news,
 
   welcome: {
     title: 'Your 3scale invoices, kept on this computer',
@@ -254,10 +266,14 @@ export const en = {
   sidebar: {
     label: 'Views',
     switcher: (name: string) => `Connection: ${name}`,
+    readOnly: 'Read only',
+    dataOf: (age: string) => `Data of ${age}`,
+    neverSynced: 'Not synced yet',
+    openSettings: 'Settings',
     connections: 'Connections',
     sample: 'Sample data',
     add: 'Add connection…',
-    settings: 'Sync settings…',
+    settings: 'Settings…',
     forget: 'Forget this connection…',
   },
 
@@ -601,23 +617,6 @@ export const en = {
     unknownTime: 'an unknown time',
     noAmount: 'no amount',
     more: (count: number) => `And ${formatCount(count)} more.`,
-  },
-
-  settings: {
-    title: (name: string) => `Sync settings for ${name}`,
-    every: 'Sync by itself',
-    everyMinutes: (minutes: number) =>
-      minutes === 0 ? 'Off' : minutes === 1 ? 'Every minute' : `Every ${formatCount(minutes)} minutes`,
-    everyHelp: 'On start and this often while Billfold is open. Off: only when you ask for it.',
-    check: 'Full check',
-    everyDays: (days: number) =>
-      days === 0 ? 'Off' : days === 1 ? 'Every day' : `Every ${formatCount(days)} days`,
-    checkHelp: 'A sync then reads every invoice again and verifies, since old ones can be edited too.',
-    rate: 'Requests per minute',
-    ratePlaceholder: 'No limit',
-    rateHelp: 'The most a sync asks of the portal. Leave it empty for no limit.',
-    rateWrong: 'Give a whole number, or leave it empty.',
-    notSaved: 'The settings were not saved.',
   },
 
   errors: {

@@ -24,7 +24,6 @@ const columns: Record<ExportColumns, { name: string; help: string }> = {
 export const exporting = {
   open: 'Export…',
   openCount: (count: number) => `Export ${formatCount(count)}…`,
-  openAll: (count: number) => `Export ${invoices(count)}…`,
   title: (count: number) => `Export ${invoices(count)}`,
   target: 'Export as',
   targets,
@@ -36,8 +35,7 @@ export const exporting = {
   running: (count: number) => `Exporting ${invoices(count)}`,
   ended: (count: number) => `${invoices(count)} exported`,
   written: (count: number) => `${invoices(count)} ${count === 1 ? 'is' : 'are'} in the file.`,
-  writtenLines: (count: number, items: number) =>
-    `${invoices(count)} and ${lines(items)} are in the file.`,
+  writtenLines: (count: number, items: number) => `${invoices(count)} and ${lines(items)} are in the file.`,
   stoppedTitle: 'Nothing was saved',
   stopped: 'It was stopped before the file was complete.',
   quarter: (percent: number) => `${percent} % exported`,
@@ -49,9 +47,7 @@ export const exporting = {
 };
 
 export const opening = {
-  print: 'Print…',
   printCount: (count: number) => `Print ${formatCount(count)}…`,
-  printKeys: 'Opens it with the system’s program for PDFs',
   title: (count: number) => `Print ${invoices(count)}?`,
   help: 'They are made into one PDF, which opens with the system’s program. Printing starts there.',
   yes: (count: number) => `Make PDF of ${formatCount(count)}`,
@@ -75,7 +71,6 @@ export const opening = {
 };
 
 export const copying = {
-  copy: 'Copy',
   copyCount: (count: number) => `Copy ${formatCount(count)} ${count === 1 ? 'row' : 'rows'}`,
   copied: (count: number) => `${many(count, 'row', 'rows')} copied`,
   copiedHelp: 'Paste it into a spreadsheet.',
@@ -85,6 +80,4 @@ export const copying = {
   no: 'Don’t copy',
   copying: 'Copying…',
   failed: 'Nothing was copied.',
-  value: (label: string, value: string) => `Copy ${label}: ${value}`,
-  valueTitle: 'Copy',
 };

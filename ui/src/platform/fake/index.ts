@@ -5,11 +5,14 @@
 import type * as api from '../../api/bindings';
 import type { Platform } from '../types';
 import { FakeBulk } from './bulk';
+import { FakeCustomers } from './customers';
 import { FakeExporter, sampleViews } from './exporting';
 import { okDiagnosis, refusedDiagnosis } from './diagnoses';
+import { alsoMatching, FakeFigures, figuresScene } from './figures';
 import { makeInvoices } from './invoices';
 import { FakePrinter, printScene } from './printing';
 import { matching, sorted, toRow, totalsOf } from './query';
+import { FakeSettings } from './settings';
 import { differing, usualSettings, verificationOf } from './verification';
 import { FakeDesk, writeScene } from './writes';
 
@@ -95,7 +98,11 @@ export class Fake implements Platform {
   readonly bulk = new FakeBulk(this);
   readonly printer = new FakePrinter(this);
   readonly exporter = new FakeExporter(this);
+  readonly figures = new FakeFigures(this);
+  readonly customers = new FakeCustomers(this);
+  readonly set = new FakeSettings(this);
   private listeners = new Set<(connection: string) => void>();
+  private menuListeners = new Set<(id: string) => void>();
   private runs: api.SyncRun[] = [];
   private stopped = false;
   private arrived = Number.POSITIVE_INFINITY;
@@ -139,6 +146,21 @@ export class Fake implements Platform {
     return () => this.listeners.delete(listener);
   }
 
+  onMenu(listener: (id: string) => void): () => void {
+    this.menuListeners.add(listener);
+    return () => this.menuListeners.delete(listener);
+  }
+
+  /** The native menus as they were set last. */
+  menus(): api.Menus {
+    return this.set.menus ?? { bar: [], tray: [] };
+  }
+
+  /** Chooses an entry of a native menu. */
+  choose(id: string): void {
+    for (const listener of this.menuListeners) listener(id);
+  }
+
   changed(name: string): void {
     for (const listener of this.listeners) listener(name);
   }
@@ -161,7 +183,11 @@ export class Fake implements Platform {
   }
 
   matches(filter: api.InvoiceFilter): api.Invoice[] {
-    return matching(this.held(), filter, this.options.today ?? today);
+    return alsoMatching(matching(this.held(), filter, this.today), filter);
+  }
+
+  get today(): string {
+    return this.options.today ?? today;
   }
 
   private answers: Handlers = {
@@ -169,6 +195,9 @@ export class Fake implements Platform {
     ...this.bulk.answers,
     ...this.printer.answers,
     ...this.exporter.answers,
+    ...this.figures.answers,
+    ...this.customers.answers,
+    ...this.set.answers,
     app_state: () => ({
       version: '0.0.0',
       today: this.options.today ?? today,
@@ -356,16 +385,27 @@ function sampleChanges(invoices: api.Invoice[]): api.Change[] {
   ]);
 }
 
+/** Three portals, of which one can only be read and one has no token. */
+const manyConnections = () => [
+  connection('farnsworth', { color: 'teal' }),
+  connection('planet-express', { org_name: 'Planet Express Ltd.', color: 'violet', read_only: true }),
+  connection('momcorp', { org_name: null, color: 'ochre', has_token: false }),
+];
+
 /** `?first`, `?rows=1000000`, `?offline` and so on choose a scene in a plain browser. */
 export function fakeFromAddress(address: string): Fake {
   const wanted = new URLSearchParams(address);
   const fake = new Fake({
-    connections: wanted.has('first') ? [] : [connection()],
+    connections: wanted.has('first') ? [] : wanted.has('many') ? manyConnections() : [connection()],
     savedViews: wanted.has('plain') ? [] : sampleViews(),
-    preferences: { density: (wanted.get('density') as api.Density | null) ?? 'normal' },
+    invoices: wanted.has('held') ? makeInvoices(Number(wanted.get('held'))) : undefined,
     pretend: wanted.has('rows') ? Number(wanted.get('rows')) : undefined,
     pace: wanted.has('slow') ? 800 : 60,
     syncedAt: wanted.has('empty') || wanted.has('first') ? null : undefined,
+    preferences: {
+      language: wanted.get('lang'),
+      density: (wanted.get('density') as api.Density | null) ?? 'normal',
+    },
   });
   const refuse = (code: api.ErrorCode, message: string) => () => {
     throw { code, message, hint: null, retryable: true, field: null };
@@ -378,6 +418,8 @@ export function fakeFromAddress(address: string): Fake {
     fake.verification = differing(fake.verification, fake.invoices);
   writeScene(fake.desk, fake.invoices, wanted);
   printScene(fake.printer, fake.invoices, wanted);
+  figuresScene(fake.invoices, wanted);
+  if (wanted.has('customers')) fake.customers.pretend = Number(wanted.get('customers'));
   fake.changes = sampleChanges(fake.invoices);
   if (wanted.has('refused')) {
     fake.handlers.connect = () => ({ outcome: 'not_connected', diagnosis: refusedDiagnosis });

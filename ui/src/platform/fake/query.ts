@@ -23,7 +23,12 @@ function like(text: string | null, pattern: string): boolean {
 }
 
 function wasOutstanding({ issued_on, paid_at, state }: Invoice, day: string): boolean {
-  return issued_on !== null && issued_on <= day && (!paid_at || paid_at.slice(0, 10) > day) && state !== 'cancelled';
+  return (
+    issued_on !== null &&
+    issued_on <= day &&
+    (!paid_at || paid_at.slice(0, 10) > day) &&
+    state !== 'cancelled'
+  );
 }
 
 export function matching(invoices: Invoice[], filter: InvoiceFilter, today: string): Invoice[] {

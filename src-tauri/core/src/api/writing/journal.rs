@@ -71,15 +71,11 @@ pub async fn decide_write(app: &Arc<App>, request: DecideRequest) -> Result<Jour
 /// When the file cannot be written; else as [`journal()`].
 pub async fn save_journal(app: &Arc<App>, request: ConnectionRequest) -> Result<Option<SavedFile>, Error> {
     let (app_, connection) = (Arc::clone(app), request.connection);
-    let path = blocking(move || Ok(app_.host.save_path("billfold-changes.csv"))).await?;
+    let path = blocking(move || Ok(app_.ask_save_path("billfold-changes.csv"))).await?;
     let Some(path) = path else { return Ok(None) };
     export_journal(app, &connection, &path).await?;
-    let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Some(SavedFile {
-        file_name: text(path.file_name()),
-        folder: text(path.parent().map(Path::as_os_str)),
-        missing_characters: Vec::new(),
-    }))
+    app.note_written(&path);
+    Ok(Some(SavedFile::at(&path)))
 }
 
 /// Writes the whole journal as CSV, oldest first; gives the number of its lines.

@@ -5,7 +5,7 @@ use rusqlite::{Transaction, types::Value};
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 
 use super::super::{Result, fold, search};
-use crate::domain::{DateRange, InvoiceFilter, round2};
+use crate::domain::{CustomerKey, DateRange, InvoiceFilter, round2};
 
 /// A condition on `invoices` with its parameters.
 pub(super) struct Condition {
@@ -15,15 +15,15 @@ pub(super) struct Condition {
 
 /// Issued, not paid and past its due date on the day bound as the given parameter.
 pub(super) fn overdue_sql(today_parameter: usize) -> String {
-    format!("(state IN ('pending', 'unpaid', 'failed') AND due_on < ?{today_parameter})")
+    format!("(invoices.state IN ('pending', 'unpaid', 'failed') AND due_on < ?{today_parameter})")
 }
 
 /// Issued by the end of a day, and neither paid by then nor cancelled. When an invoice was cancelled the server does
-/// not say, so a cancelled one counts as cancelled all along.
+/// not say, so a cancelled one counts as cancelled all along; the ledger only knows when a sync saw it.
 fn outstanding_sql(day: &str) -> String {
     format!(
-        "(issued_on <= {day} AND (state IN ('pending', 'unpaid', 'failed')
-          OR (state = 'paid' AND substr(paid_at, 1, 10) > {day})))"
+        "(issued_on <= {day} AND (invoices.state IN ('pending', 'unpaid', 'failed')
+          OR (invoices.state = 'paid' AND substr(paid_at, 1, 10) > {day})))"
     )
 }
 
@@ -59,6 +59,12 @@ pub(super) fn condition(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Dat
     if let Some(day) = filter.outstanding_on {
         builder.add(|p| outstanding_sql(p), day.to_string());
     }
+    if let Some(day) = filter.not_due_on {
+        builder.add(|p| format!("(due_on IS NULL OR due_on >= {p})"), day.to_string());
+    }
+    if let Some(customers) = &filter.customers {
+        builder.customers(customers);
+    }
     if let Some(currency) = &filter.currency {
         builder.add(|p| format!("COALESCE(currency, '') = upper({p})"), currency.clone());
     }
@@ -89,7 +95,7 @@ impl Builder {
             self.parameters.push(Value::Text(state.as_str().to_owned()));
             places.push(format!("?{}", self.parameters.len()));
         }
-        self.conditions.push(format!("state IN ({})", places.join(", ")));
+        self.conditions.push(format!("invoices.state IN ({})", places.join(", ")));
     }
 
     fn period(&mut self, filter: &InvoiceFilter) {
@@ -99,6 +105,21 @@ impl Builder {
         if let Some(to) = filter.period_to {
             self.add(|p| format!("period_from <= {p}"), to.last_day().to_string());
         }
+    }
+
+    /// However many customers there are, they are two parameters: SQLite bounds the number of those.
+    fn customers(&mut self, customers: &[CustomerKey]) {
+        let ids: Vec<i64> = customers.iter().filter_map(|customer| customer.id).collect();
+        let without_id = customers.iter().filter(|customer| customer.id.is_none());
+        let names: Vec<_> = without_id.map(|customer| fold(customer.name.as_deref().unwrap_or_default())).collect();
+        let first = self.parameters.len() + 1;
+        self.parameters.push(Value::Text(serde_json::Value::from(ids).to_string()));
+        self.parameters.push(Value::Text(serde_json::Value::from(names).to_string()));
+        self.conditions.push(format!(
+            "(buyer_account_id IN (SELECT value FROM json_each(?{first})) OR (buyer_account_id IS NULL
+              AND buyer_folded IN (SELECT value FROM json_each(?{}))))",
+            first + 1
+        ));
     }
 
     fn days(&mut self, column: &str, range: Option<DateRange>) {
@@ -113,7 +134,7 @@ impl Builder {
 }
 
 /// `2026-09-*` as a LIKE pattern. LIKE, since case does not matter in a number.
-fn glob_like(glob: &str) -> String {
+pub(in crate::store) fn glob_like(glob: &str) -> String {
     glob.trim().chars().fold(String::new(), |mut pattern, character| {
         match character {
             '*' => pattern.push('%'),
@@ -126,7 +147,7 @@ fn glob_like(glob: &str) -> String {
 }
 
 /// Cents of a limit; one beyond every possible amount matches accordingly.
-fn cents(limit: Decimal) -> i64 {
+pub(in crate::store) fn cents(limit: Decimal) -> i64 {
     let beyond = if limit.is_sign_negative() { i64::MIN } else { i64::MAX };
     limit.checked_mul(Decimal::ONE_HUNDRED).map(|_| round2(limit)).map_or(beyond, |limit| {
         limit.checked_mul(Decimal::ONE_HUNDRED).and_then(|cents| cents.to_i64()).unwrap_or(beyond)

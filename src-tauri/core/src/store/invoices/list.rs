@@ -1,5 +1,5 @@
 use jiff::civil::Date;
-use rusqlite::{Row, Transaction, params_from_iter, types::Value};
+use rusqlite::{Row, Transaction, params, params_from_iter, types::Value};
 use rust_decimal::Decimal;
 
 use super::{
@@ -22,13 +22,9 @@ pub fn list(
     let page = condition.parameters.len();
     condition.parameters.extend([Value::Integer(limit.into()), Value::Integer(offset.into())]);
     let sql = format!(
-        "SELECT invoices.id, friendly_id, org_name, buyer_status, period_from, period_to, issued_on, due_on,
-                invoices.state, {overdue}, currency, cost, buyer_account_id, paid_at, created_at, creation_type,
-                cost_without_vat, vat_rate, vat_amount, payment_transactions_count
-         FROM invoices JOIN parties ON parties.id = invoices.buyer
-         WHERE {where_clause} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}",
-        overdue = overdue_sql(1).replace("state IN", "invoices.state IN"),
-        where_clause = condition.sql.replace("state IN", "invoices.state IN"),
+        "{select} WHERE {where_clause} ORDER BY {order} LIMIT ?{limit} OFFSET ?{offset}",
+        select = select(),
+        where_clause = condition.sql,
         order = order(sort),
         limit = page + 1,
         offset = page + 2,
@@ -40,6 +36,29 @@ pub fn list(
         list.push(row_from(row)?);
     }
     Ok(list)
+}
+
+/// The rows of these invoices, in this order.
+pub fn rows(tx: &Transaction<'_>, ids: &[i64], today: Date) -> Result<Vec<InvoiceRow>> {
+    let mut statement = tx.prepare_cached(&format!("{} WHERE invoices.id = ?2", select()))?;
+    let mut list = Vec::with_capacity(ids.len());
+    for id in ids {
+        let mut rows = statement.query(params![today.to_string(), id])?;
+        let row = rows.next()?.ok_or_else(|| Error::Value(format!("invoice {id} is not where it was")))?;
+        list.push(row_from(row)?);
+    }
+    Ok(list)
+}
+
+/// What [`row_from`] reads; the first parameter is today.
+fn select() -> String {
+    format!(
+        "SELECT invoices.id, friendly_id, org_name, buyer_status, period_from, period_to, issued_on, due_on,
+                invoices.state, {}, currency, cost, buyer_account_id, paid_at, created_at, creation_type,
+                cost_without_vat, vat_rate, vat_amount, payment_transactions_count
+         FROM invoices JOIN parties ON parties.id = invoices.buyer",
+        overdue_sql(1)
+    )
 }
 
 /// How many a filter finds and what they add up to, per currency.
@@ -67,7 +86,7 @@ pub fn totals(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Date) -> Resu
 }
 
 /// Where sums of cents are cut in two.
-const PART: i64 = 1_000_000;
+pub(super) const PART: i64 = 1_000_000;
 
 /// The total of one currency from the texts, where a total does not fit into cents.
 fn exact_total(tx: &Transaction<'_>, condition: &Condition, currency: Option<&str>) -> Result<Decimal> {
@@ -130,7 +149,7 @@ pub fn months(tx: &Transaction<'_>) -> Result<Vec<MonthCount>> {
     Ok(months)
 }
 
-fn order(sort: Sort) -> String {
+pub(super) fn order(sort: Sort) -> String {
     let direction = if sort.descending { "DESC" } else { "ASC" };
     let column = match sort.column {
         SortColumn::Number => "friendly_id",

@@ -1,12 +1,12 @@
 use jiff::{Timestamp, civil::Date};
-use rusqlite::{Row, Transaction, params, params_from_iter};
+use rusqlite::{OptionalExtension, Row, Transaction, params, params_from_iter, types::Value};
 
 use super::{
     super::{Result, line_items, parties, payments},
     filter::condition,
-    list::{parsed, parsed_option},
+    list::{order, parsed, parsed_option},
 };
-use crate::domain::{Buyer, Invoice, InvoiceFilter, Month, Period};
+use crate::domain::{Buyer, Invoice, InvoiceFilter, Month, Period, Sort};
 
 /// An invoice with what is known about its copy here.
 #[derive(Clone, Debug)]
@@ -68,16 +68,59 @@ pub fn all<E: From<super::super::Error>>(
     tx: &Transaction<'_>,
     filter: &InvoiceFilter,
     today: Date,
-    mut each: impl FnMut(Held) -> std::result::Result<(), E>,
+    each: impl FnMut(Held) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    all_sorted(tx, filter, Sort::default(), today, each)
+}
+
+/// The same in another order.
+pub fn all_sorted<E: From<super::super::Error>>(
+    tx: &Transaction<'_>,
+    filter: &InvoiceFilter,
+    sort: Sort,
+    today: Date,
+    each: impl FnMut(Held) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let condition = condition(tx, filter, today)?;
-    let sql = format!(
-        "{SELECT} WHERE {} ORDER BY friendly_id DESC, invoices.id DESC",
-        condition.sql.replace("state IN", "invoices.state IN")
-    );
+    hand_out(tx, &condition.sql, condition.parameters, sort, each)
+}
+
+/// Hands the invoices with these ids to `each`, each once, in an order, one at a time. Ids that are not held are left
+/// out; see [`first_absent`].
+pub fn all_of<E: From<super::super::Error>>(
+    tx: &Transaction<'_>,
+    ids: &[i64],
+    sort: Sort,
+    each: impl FnMut(Held) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    hand_out(tx, "invoices.id IN (SELECT value FROM json_each(?1))", vec![listed(ids)], sort, each)
+}
+
+/// The first of some ids that is not held.
+pub fn first_absent(tx: &Transaction<'_>, ids: &[i64]) -> Result<Option<i64>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT value FROM json_each(?1) WHERE NOT EXISTS (SELECT 1 FROM invoices WHERE id = value) ORDER BY key LIMIT 1",
+    )?;
+    Ok(statement.query_row([listed(ids)], |row| row.get(0)).optional()?)
+}
+
+/// Ids as one parameter, however many they are.
+fn listed(ids: &[i64]) -> Value {
+    let ids: Vec<_> = ids.iter().map(i64::to_string).collect();
+    Value::Text(format!("[{}]", ids.join(",")))
+}
+
+fn hand_out<E: From<super::super::Error>>(
+    tx: &Transaction<'_>,
+    condition: &str,
+    parameters: Vec<Value>,
+    sort: Sort,
+    mut each: impl FnMut(Held) -> std::result::Result<(), E>,
+) -> std::result::Result<(), E> {
+    let sql = format!("{SELECT} WHERE {condition} ORDER BY {}", order(sort));
     let sqlite = |error: rusqlite::Error| E::from(error.into());
     let mut statement = tx.prepare_cached(&sql).map_err(sqlite)?;
-    let mut rows = statement.query(params_from_iter(condition.parameters)).map_err(sqlite)?;
+    let mut rows = statement.query(params_from_iter(parameters)).map_err(sqlite)?;
     while let Some(row) = rows.next().map_err(sqlite)? {
         each(complete(tx, row)?)?;
     }

@@ -1,0 +1,242 @@
+/** Ajustes y lo que allí se pregunta. */
+import type { Words } from '..';
+import { formatCount } from '../../money';
+import { many } from './count';
+
+export const settings: Words['settings'] = {
+  label: 'Partes de los ajustes',
+  sections: {
+    connection: 'Esta conexión',
+    print: 'Lo que se imprime',
+    pdf: 'Archivos PDF',
+    look: 'Aspecto',
+    data: 'Datos',
+    about: 'Acerca de',
+  },
+  open: 'Ajustes…',
+  notSaved: 'No se guardaron los ajustes.',
+  saved: 'Guardado',
+
+  look: {
+    portal: 'Portal',
+    name: 'Nombre',
+    color: 'Color',
+    colorHelp: 'Distingue esta conexión en la barra lateral, para no confundir dos portales.',
+    noColor: 'Sin color',
+    colors: {
+      blue: 'Azul',
+      sky: 'Celeste',
+      teal: 'Verde azulado',
+      green: 'Verde',
+      ochre: 'Ocre',
+      pink: 'Rosa',
+      violet: 'Violeta',
+      slate: 'Pizarra',
+    },
+    readOnly: 'Solo lectura',
+    readOnlyOn:
+      'Desde aquí no se puede cambiar nada en el portal. La lectura, los PDF y las exportaciones funcionan.',
+    readOnlyOff:
+      'Desde aquí se pueden crear, emitir, marcar como pagadas, cobrar y anular facturas en el portal, hasta donde el token lo permita. Cada vez se pregunta antes.',
+    sampleHelp: 'Facturas inventadas en este equipo. No se envía nada a ninguna parte.',
+    changesOff: (why) => `Los cambios están desactivados: ${why}`,
+  },
+
+  token: {
+    title: 'Token de acceso',
+    kept: {
+      keychain: 'En el llavero de este sistema, aparte de la copia; nadie más puede leerlo.',
+      session: 'Solo en memoria: no se encontró ningún llavero. Desaparece al cerrar Billfold.',
+    },
+    missing: 'No hay token. La copia se puede leer, pero no actualizar.',
+    replace: 'Reemplazar el token…',
+    give: 'Indicar el token…',
+    forget: 'Olvidar el token…',
+    ask: (name) => `¿Olvidar el token de ${name}?`,
+    consequences: [
+      { icon: 'lock', text: 'El token se elimina de este equipo. En el portal sigue siendo válido.' },
+      { icon: 'disk', text: 'La copia se puede leer. Sin token no se puede sincronizar ni cambiar nada.' },
+    ],
+    yes: 'Olvidar el token',
+    no: 'Conservar el token',
+    doing: 'Olvidando…',
+    forgotten: 'El token está olvidado.',
+    forgottenHelp: 'Indique uno en los ajustes para volver a sincronizar.',
+  },
+
+  sync: {
+    title: 'Sincronización',
+    every: 'Sincronizar sola',
+    everyMinutes: (minutes) =>
+      minutes === 0 ? 'No' : minutes === 1 ? 'Cada minuto' : `Cada ${formatCount(minutes)} minutos`,
+    everyHelp:
+      'Al iniciar y con esta frecuencia mientras Billfold está abierto. No: solo cuando usted lo pida.',
+    check: 'Comprobación completa',
+    everyDays: (days) => (days === 0 ? 'No' : days === 1 ? 'Cada día' : `Cada ${formatCount(days)} días`),
+    checkHelp:
+      'Una sincronización vuelve a leer entonces todas las facturas y compara, pues también las antiguas pueden editarse.',
+    rate: 'Peticiones por minuto',
+    ratePlaceholder: 'Sin límite',
+    rateHelp: 'Lo máximo que una sincronización pide al portal. Déjelo vacío para no poner límite.',
+    rateWrong: 'Indique un número entero o déjelo vacío.',
+    save: 'Guardar',
+    saved: 'Los ajustes de sincronización están guardados.',
+    loadFailed: 'No se pudieron leer los ajustes de sincronización.',
+  },
+
+  print: {
+    lead: 'La API del portal no da todo lo que imprime su propio PDF. Lo que usted escriba aquí llena los huecos; el PDF junto a una factura lo sigue.',
+    logo: 'Logotipo',
+    logoHelp: 'PNG o JPEG, en la cabecera de cada página.',
+    logoNone: 'Sin logotipo',
+    logoAlt: 'El logotipo que se imprime',
+    chooseLogo: 'Elegir logotipo…',
+    replaceLogo: 'Cambiar logotipo…',
+    removeLogo: 'Quitar logotipo',
+    footnote: 'Nota al pie',
+    footnoteHelp: 'Debajo de los totales de cada factura.',
+    vatZero: 'Texto para un IVA del 0 %',
+    vatZeroHelp: 'Se imprime cuando una factura tiene un tipo de IVA de 0.',
+    issuer: 'Emisor',
+    issuerHelp: 'Deje un campo vacío para imprimir lo que dice el portal, que figura en gris.',
+    fiscal: 'Código fiscal',
+    vat: 'NIF-IVA',
+    vatLabel: 'Nombre del NIF-IVA',
+    rateLabel: 'Nombre del tipo de IVA',
+    nothing: 'El portal no indica ninguno',
+    save: 'Guardar',
+    saved: 'Lo que se imprime está guardado.',
+    savedHelp: 'Los PDF se hacen así desde ahora.',
+    unsaved: 'Aún sin guardar',
+    undo: 'Descartar los cambios',
+    loadFailed: 'No se pudo leer lo que se imprime.',
+  },
+
+  pdf: {
+    pattern: 'Nombres de los archivos',
+    patternHelp: 'De lo que parte cada guardado. Cada diálogo puede tener los suyos.',
+    example: 'Por ejemplo',
+    reset: 'Nombres habituales',
+    noExample: 'No hay ninguna factura para mostrar un ejemplo.',
+    folder: 'Carpeta',
+    folderHelp: 'Donde empiezan las preguntas sobre dónde guardar.',
+    folderSystem: 'Donde empiece el sistema',
+    choose: 'Elegir carpeta…',
+    clear: 'Usar la del sistema',
+    layout: 'Diseño',
+    patternMissing: 'Indique un patrón o tome los nombres habituales.',
+    examplesFailed: 'No se pudieron mostrar los nombres.',
+  },
+
+  appearance: {
+    theme: 'Tema',
+    themes: {
+      system: { name: 'Como el sistema', help: 'Sigue su claro y oscuro.' },
+      light: { name: 'Claro', help: 'Texto oscuro sobre blanco.' },
+      dark: { name: 'Oscuro', help: 'Texto claro sobre oscuro.' },
+    },
+    density: 'Filas',
+    densities: {
+      compact: { name: 'Compactas', help: 'Las más posibles.' },
+      normal: { name: 'Normales', help: 'La altura habitual.' },
+      relaxed: { name: 'Amplias', help: 'Más sitio por fila.' },
+    },
+    zoom: 'Tamaño',
+    zoomHelp: 'De todo lo que hay en la ventana.',
+    percent: (percent) => `${formatCount(percent)} %`,
+    language: 'Idioma',
+    languageSystem: (name) => `Como el sistema (${name})`,
+    languageHelp: 'La ventana se vuelve a dibujar en él y se queda donde está.',
+    formats: 'Fechas y números',
+    formatsUsual: 'Como es habitual en el idioma',
+    formatsExample: (day, amount) => `${day}, ${amount}`,
+    formatsHelp: 'También así se leen los importes que usted escribe.',
+    system: 'En el sistema',
+    menuBar: 'Barra de menús',
+    menuBarHelp: 'En lo alto de la ventana. Todo lo que contiene está también en los comandos.',
+    tray: 'Símbolo en la bandeja',
+    trayHelp: 'Al cerrar la ventana, Billfold sigue entonces en marcha y sincronizando.',
+    notifications: 'Avisos',
+    notificationsHelp:
+      'Tras una sincronización que vio facturas quedar impagadas o fallar. Nombran números y clientes, que otros podrían ver en su pantalla.',
+  },
+
+  data: {
+    lead: 'La copia es un archivo en este equipo. Nadie más la tiene.',
+    file: 'Archivo',
+    size: 'Tamaño',
+    invoices: 'Facturas',
+    age: 'Datos de',
+    never: 'aún incompletos',
+    aside: 'Apartadas',
+    asideHelp: 'Copias dañadas o sustituidas. Se pueden borrar cuando no falta nada.',
+    showFolder: 'Mostrar en la carpeta',
+    backUp: 'Hacer copia…',
+    backUpHelp:
+      'Escribe una copia del archivo donde usted elija. Contiene clientes e importes, pero ningún token.',
+    backUpTitle: 'Copia de seguridad',
+    backedUp: (file) => `${file} está escrito`,
+    backUpFailed: 'No se escribió ninguna copia de seguridad.',
+    restore: 'Restaurar…',
+    restoreHelp: 'Pone una copia así en el lugar de esta, que se conserva.',
+    log: 'Registro',
+    logHelp: 'Lo que hizo el programa, por si algo salió mal. No contiene tokens ni importes.',
+    showLog: 'Mostrar la carpeta del registro',
+    end: 'Esta conexión',
+    forgetHelp:
+      'Elimina la conexión y su token de este equipo. La copia queda, y al conectar de nuevo se encuentra.',
+    wipeHelp: 'Elimina también la copia. Se puede volver a leer del portal.',
+    wipe: 'Borrar la copia…',
+    forget: 'Olvidar esta conexión…',
+    showFailed: 'No se pudo mostrar la carpeta.',
+  },
+
+  restore: {
+    title: (name) => `¿Restaurar una copia de seguridad de ${name}?`,
+    doneTitle: 'La copia de seguridad está restaurada',
+    failedTitle: 'No se restauró nada',
+    consequences: [
+      {
+        icon: 'disk',
+        text: 'A continuación elige una copia de seguridad. Ocupa el lugar de la copia de este equipo.',
+      },
+      { icon: 'undo', text: 'La copia actual se conserva al lado y no se borra.' },
+      {
+        icon: 'warn',
+        text: 'Los cambios preparados y las notas hechos desde entonces están en la copia que se conserva.',
+      },
+      {
+        icon: 'sync',
+        text: 'La próxima sincronización la pone al día. En el portal no cambia nada.',
+      },
+    ],
+    yes: 'Elegir copia…',
+    no: 'Conservar esta copia',
+    doing: 'Restaurando…',
+    back: (count, age) =>
+      `${many(count, 'factura vuelve', 'facturas vuelven')} a estar aquí, con datos de ${age}.`,
+    backNever: (count) =>
+      `${many(count, 'factura vuelve', 'facturas vuelven')} a estar aquí. La copia se hizo antes de que terminara la primera sincronización.`,
+    keptAs: (path) => `La copia anterior se conserva como ${path}.`,
+    failed: 'La copia actual está como estaba.',
+  },
+
+  about: {
+    version: (version) => `Versión ${version}`,
+    text: 'Muestra, gestiona y exporta las facturas de un portal de 3scale a partir de una copia en este equipo. No se envía nada a ninguna parte salvo a su propio portal.',
+    keys: 'Teclado…',
+    licences: 'Licencias de terceros…',
+    licencesHelp: 'Billfold está bajo la licencia MIT o la Apache 2.0.',
+  },
+
+  licences: {
+    title: 'Licencias de terceros',
+    search: 'Buscar en las licencias',
+    found: (count) => many(count, 'sección', 'secciones'),
+    none: (query) => `Ninguna licencia menciona «${query}».`,
+    loading: 'Leyendo las licencias',
+    missing: 'Las licencias no están en este programa.',
+    missingHelp: 'Una versión publicada de Billfold las tiene aquí.',
+    label: 'Licencias',
+  },
+};
