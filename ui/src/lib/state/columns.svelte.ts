@@ -1,5 +1,14 @@
 import type { SortColumn } from '../../api/bindings';
-import { clampWidth, complete, flipColumn, isUsual, moveColumn, readWidths, usualColumns, type Widths } from '../columns';
+import {
+  clampWidth,
+  complete,
+  flipColumn,
+  isUsual,
+  moveColumn,
+  readWidths,
+  usualColumns,
+  type Widths,
+} from '../columns';
 import { readColumns } from '../filters';
 import { recall, remember } from '../remember';
 
