@@ -73,7 +73,7 @@ describe('a filter in words', () => {
     expect(
       readFilter({ query: 7, states: ['paid', 3], period_from: 'August', period_to: '2026-10' }),
     ).toEqual({
-      query: '',
+      ...noFilter,
       states: ['paid'],
       period_from: null,
       period_to: '2026-10',
