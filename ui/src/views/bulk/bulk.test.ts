@@ -129,6 +129,7 @@ describe('the question', () => {
 
   it('refuses more than can be named', async () => {
     openWindow({ pretend: 10_001 });
+    await rows();
     await click('tick-shown');
     await fireEvent.click(screen.getAllByTestId('tick')[0]!);
     await click('bulk-issue');

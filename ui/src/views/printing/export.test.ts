@@ -1,5 +1,6 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { invoice } from '../../platform/fake/invoices';
 import { byId, click, expectAccessible, openWindow, rows } from '../../test/window';
 
 async function tickTwo() {
@@ -13,7 +14,7 @@ async function tickTwo() {
 
 describe('a table', () => {
   it('of all that is shown is written as it was chosen, and leads to the file', async () => {
-    const fake = openWindow();
+    const fake = openWindow({ invoices: [invoice(1), invoice(2)] });
     await rows();
     await click('save-pdfs');
     await click('print-target-xlsx');

@@ -96,6 +96,7 @@ describe('what is saved', () => {
 
   it('is all but some, by their ids', async () => {
     const fake = openWindow({ invoices: three() });
+    await rows();
     await click('tick-shown');
     await fireEvent.click(screen.getAllByTestId('tick')[1]!);
     await click('selection-print');
@@ -106,6 +107,7 @@ describe('what is saved', () => {
 
   it('can be too many to be named, which is said', async () => {
     const fake = openWindow({ pretend: 10_001 });
+    await rows();
     await click('tick-shown');
     await fireEvent.click(screen.getAllByTestId('tick')[0]!);
     await click('selection-print');

@@ -1,12 +1,14 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { sampleViews } from '../../platform/fake/exporting';
+import { invoice } from '../../platform/fake/invoices';
 import { byId, click, expectAccessible, maybe, openWindow, rows, type } from '../../test/window';
 
+const invoices = [1, 2].map((id) => invoice(id, { state: 'unpaid', cost: '7000.00' }));
 const names = () => screen.getAllByTestId('saved-view').map((one) => one.querySelector('.name')?.textContent);
 
 async function start() {
-  const fake = openWindow({ savedViews: sampleViews() });
+  const fake = openWindow({ invoices, savedViews: sampleViews() });
   await rows();
   await screen.findAllByTestId('saved-view');
   return fake;
