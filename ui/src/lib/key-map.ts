@@ -25,7 +25,7 @@ function ownKeys(): KeyGroup[] {
         { label: k.move, keys: key('ArrowUp', 'ArrowDown', 'j', 'k') },
         { label: k.jump, keys: key('Home', 'End') },
         { label: k.page, keys: key('PageUp', 'PageDown') },
-        { label: k.tick, keys: key(' ', 'x') },
+        { label: k.tick, keys: key('x') },
         {
           label: k.extend,
           keys: [

@@ -49,19 +49,19 @@ export function sum(texts: readonly string[]): string | null {
   return unscale(total, digits);
 }
 
+/** Negative when the first is less, 0 when both are the same; what is no number is the same as anything. */
+export function compareAmounts(one: string, other: string): number {
+  const difference = sum([one, other.startsWith('-') ? other.slice(1) : `-${other}`]);
+  if (difference === null || !/[1-9]/.test(difference)) return 0;
+  return difference.startsWith('-') ? -1 : 1;
+}
+
 /** Decimal text as a whole number of hundredths, to compare and to draw; what is finer is left out. */
 export function units(text: string): bigint {
   const decimal = parse(text);
   if (!decimal) return 0n;
   const scaled = BigInt(decimal.whole + decimal.fraction.slice(0, 2).padEnd(2, '0'));
   return decimal.negative ? -scaled : scaled;
-}
-
-/** Negative when the first is less, 0 when both are the same; what is no number is the same as anything. */
-export function compareAmounts(one: string, other: string): number {
-  const difference = sum([one, other.startsWith('-') ? other.slice(1) : `-${other}`]);
-  if (difference === null || !/[1-9]/.test(difference)) return 0;
-  return difference.startsWith('-') ? -1 : 1;
 }
 
 const styles = new Map<string, { whole: Intl.NumberFormat; point: string }>();

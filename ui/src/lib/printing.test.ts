@@ -8,13 +8,17 @@ describe('what was chosen before', () => {
       layout: 'readable',
       target: 'folder',
       pattern: usualPattern,
+      columns: 'full',
+      lineItems: false,
     });
-    const kept = { layout: 'server', target: 'merged', pattern: '{id}' };
+    const kept = { layout: 'server', target: 'xlsx', pattern: '{id}', columns: 'portal', lineItems: true };
     expect(readChoices(kept, 'readable')).toEqual(kept);
     expect(readChoices({ layout: 'x', target: 7, pattern: '  ' }, 'readable')).toEqual({
       layout: 'server',
       target: 'folder',
       pattern: usualPattern,
+      columns: 'full',
+      lineItems: false,
     });
     expect(readChoices('broken', 'server').target).toBe('folder');
   });

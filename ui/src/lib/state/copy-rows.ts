@@ -3,23 +3,24 @@ import { copyText } from '../clipboard';
 import { tooManyIds } from '../printing';
 import { words } from '../words';
 import type { App } from './app.svelte';
+import type { Targets } from './ticks.svelte';
 import type { Workspace } from './workspace.svelte';
 
-/** Beyond so many a person is asked first. */
+/** Beyond so many a person is asked first: few programs take so much text well. */
 export const copiesWithoutQuestion = 10_000;
 
-/** Copies the ticked rows as a table, and says how many there were. */
-export const copyRows = (app: App, workspace: Workspace) =>
+/** Copies invoices as a table in the order of the list, and says how many. */
+export const copyRows = (
+  app: App,
+  workspace: Workspace,
+  read: () => Promise<Targets | null>,
+  count: number,
+) =>
   app.attempt(async () => {
-    const { list } = workspace;
-    const targets = await list.ticks.targets();
+    const w = words.copying;
+    const sort = { ...workspace.list.sort };
+    const targets = await read();
     if (!targets) throw tooManyIds();
-    const text = await call('copy_invoices', {
-      connection: workspace.name,
-      ...targets,
-      sort: { ...list.sort },
-    });
-    await copyText(text);
-    const rows = text.trimEnd().split('\n').length - 1;
-    app.toasts.add('ok', words.copying.copied(rows), words.copying.copiedHelp);
+    await copyText(await call('copy_invoices', { connection: workspace.name, ...targets, sort }));
+    app.toasts.add('ok', w.copied(count), w.copiedHelp);
   }, words.copying.failed);

@@ -20,8 +20,8 @@ import { isListView, listViews, type ListView, type View, views } from '../views
 import { Changes } from './changes.svelte';
 import { Columns } from './columns.svelte';
 import { Comparisons } from './comparisons.svelte';
-import { Customers } from './customers.svelte';
 import { CustomerNames } from './customer-names.svelte';
+import { Customers } from './customers.svelte';
 import { OpenInvoice } from './detail.svelte';
 import { Figures } from './figures.svelte';
 import { InvoiceList } from './list.svelte';
@@ -58,11 +58,11 @@ export class Workspace implements Synced {
   readonly detail: OpenInvoice;
   readonly changes = new Changes(this);
   readonly comparisons: Comparisons;
-  readonly figures: Figures;
-  readonly customers: Customers;
   readonly columns: Columns;
   readonly customerNames: CustomerNames;
   readonly saved = new SavedViews(this);
+  readonly figures: Figures;
+  readonly customers: Customers;
   /** PDFs that are asked about or made now. They go on while another connection is looked at. */
   printing = $state.raw<Printing | null>(null);
   /** PDFs that are made now to be opened elsewhere and printed there. */
@@ -106,11 +106,11 @@ export class Workspace implements Synced {
     if (isListView(this.view) && typeof stored.top === 'number') this.list.topRow = Math.max(0, stored.top);
     this.detail = new OpenInvoice(connection.name);
     this.comparisons = new Comparisons(connection.name);
-    this.figures = new Figures(connection.name);
-    this.customers = new Customers(connection.name);
     this.columns = new Columns(connection.name);
     this.columns.onchange = () => this.changed();
     this.customerNames = new CustomerNames(connection.name);
+    this.figures = new Figures(connection.name);
+    this.customers = new Customers(connection.name);
     if (typeof stored.open === 'number') this.detail.id = stored.open;
   }
 
@@ -138,8 +138,8 @@ export class Workspace implements Synced {
     this.shown = true;
     if (this.entered) return this.follow();
     this.entered = true;
-    this.customers.follow();
     const from = this.list.topRow;
+    this.customers.follow();
     await Promise.all([this.enterList(from), this.readAround(), this.detail.read()]);
     if (this.detail.error?.code === 'not_found') this.close();
   }

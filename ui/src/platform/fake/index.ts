@@ -97,10 +97,10 @@ export class Fake implements Platform {
   readonly desk = new FakeDesk(this);
   readonly bulk = new FakeBulk(this);
   readonly printer = new FakePrinter(this);
+  readonly exporter = new FakeExporter(this);
   readonly figures = new FakeFigures(this);
   readonly customers = new FakeCustomers(this);
   readonly set = new FakeSettings(this);
-  readonly exporter = new FakeExporter(this);
   private listeners = new Set<(connection: string) => void>();
   private menuListeners = new Set<(id: string) => void>();
   private runs: api.SyncRun[] = [];
@@ -194,10 +194,10 @@ export class Fake implements Platform {
     ...this.desk.answers,
     ...this.bulk.answers,
     ...this.printer.answers,
+    ...this.exporter.answers,
     ...this.figures.answers,
     ...this.customers.answers,
     ...this.set.answers,
-    ...this.exporter.answers,
     app_state: () => ({
       version: '0.0.0',
       today: this.options.today ?? today,
@@ -397,8 +397,8 @@ export function fakeFromAddress(address: string): Fake {
   const wanted = new URLSearchParams(address);
   const fake = new Fake({
     connections: wanted.has('first') ? [] : wanted.has('many') ? manyConnections() : [connection()],
-    invoices: wanted.has('held') ? makeInvoices(Number(wanted.get('held'))) : undefined,
     savedViews: wanted.has('plain') ? [] : sampleViews(),
+    invoices: wanted.has('held') ? makeInvoices(Number(wanted.get('held'))) : undefined,
     pretend: wanted.has('rows') ? Number(wanted.get('rows')) : undefined,
     pace: wanted.has('slow') ? 800 : 60,
     syncedAt: wanted.has('empty') || wanted.has('first') ? null : undefined,

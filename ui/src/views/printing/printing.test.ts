@@ -67,10 +67,10 @@ describe('what is saved', () => {
     await rows();
     await click('view-paid');
     await waitFor(() => expect(screen.getByTestId('shown-count').textContent).toBe('2'));
-    expect(screen.getByTestId('save-pdfs').title).toBe('Save 2 PDFs…  Ctrl E');
+    expect(screen.getByTestId('save-pdfs').title).toBe('Export 2…  Ctrl E');
     await click('save-pdfs');
     expect((await byId('print-count')).textContent).toBe('All 2 invoices this list shows.');
-    expect(title()).toBe('Save 2 PDFs');
+    expect(title()).toBe('Export 2 invoices');
     await expectAccessible();
     await click('print-go');
     await byId('print-summary');
@@ -84,7 +84,7 @@ describe('what is saved', () => {
     await rows();
     await fireEvent.click(screen.getAllByTestId('tick')[2]!);
     await fireEvent.click(screen.getAllByTestId('tick')[0]!);
-    expect(screen.getByTestId('selection-print').textContent?.trim()).toBe('Save 2 PDFs…');
+    expect(screen.getByTestId('selection-print').textContent?.trim()).toBe('Export 2…');
     await press('e', { ctrlKey: true });
     expect((await byId('print-count')).textContent).toBe('The 2 invoices selected.');
     await click('print-go');
@@ -96,6 +96,7 @@ describe('what is saved', () => {
 
   it('is all but some, by their ids', async () => {
     const fake = openWindow({ invoices: three() });
+    await rows();
     await click('tick-shown');
     await fireEvent.click(screen.getAllByTestId('tick')[1]!);
     await click('selection-print');
@@ -106,6 +107,7 @@ describe('what is saved', () => {
 
   it('can be too many to be named, which is said', async () => {
     const fake = openWindow({ pretend: 10_001 });
+    await rows();
     await click('tick-shown');
     await fireEvent.click(screen.getAllByTestId('tick')[0]!);
     await click('selection-print');
