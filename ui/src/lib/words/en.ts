@@ -12,12 +12,12 @@ import { actions, keyMap, keyNames, news, palette, tray } from './actions';
 import { bulk, newInvoice, selection } from './bulk';
 import { changeWords } from './changes';
 import { effects } from './effects';
-import { copying, exporting, opening } from './exporting';
 import { customers, figures } from './figures';
+import { settings } from './settings';
+import { copying, exporting, opening } from './exporting';
 import { filters } from './filters';
 import { comparison, layout, printing } from './printing';
-import { settings } from './settings';
-import { columnSet, createdBy, savedViews } from './views';
+import { columnSet, createdBy, ownWindow, savedViews, sums } from './views';
 
 const many = (count: number, one: string, other: string) =>
   `${formatCount(count)} ${count === 1 ? one : other}`;
@@ -177,13 +177,6 @@ export const en = {
   layout,
   comparison,
   printing,
-  exporting,
-  opening,
-  copying,
-  filters,
-  columnSet,
-  createdBy,
-  savedViews,
   figures,
   customers,
   settings,
@@ -193,6 +186,15 @@ export const en = {
   keyNames,
   tray,
   news,
+  exporting,
+  opening,
+  copying,
+  filters,
+  columnSet,
+  createdBy,
+  savedViews,
+  sums,
+  ownWindow,
 
   welcome: {
     title: 'Your 3scale invoices, kept on this computer',

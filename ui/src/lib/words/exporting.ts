@@ -24,6 +24,7 @@ const columns: Record<ExportColumns, { name: string; help: string }> = {
 export const exporting = {
   open: 'Export…',
   openCount: (count: number) => `Export ${formatCount(count)}…`,
+  openAll: (count: number) => `Export ${invoices(count)}…`,
   title: (count: number) => `Export ${invoices(count)}`,
   target: 'Export as',
   targets,
@@ -47,7 +48,9 @@ export const exporting = {
 };
 
 export const opening = {
+  print: 'Print…',
   printCount: (count: number) => `Print ${formatCount(count)}…`,
+  printKeys: 'Opens it with the system’s program for PDFs',
   title: (count: number) => `Print ${invoices(count)}?`,
   help: 'They are made into one PDF, which opens with the system’s program. Printing starts there.',
   yes: (count: number) => `Make PDF of ${formatCount(count)}`,
@@ -71,6 +74,7 @@ export const opening = {
 };
 
 export const copying = {
+  copy: 'Copy',
   copyCount: (count: number) => `Copy ${formatCount(count)} ${count === 1 ? 'row' : 'rows'}`,
   copied: (count: number) => `${many(count, 'row', 'rows')} copied`,
   copiedHelp: 'Paste it into a spreadsheet.',
@@ -80,4 +84,6 @@ export const copying = {
   no: 'Don’t copy',
   copying: 'Copying…',
   failed: 'Nothing was copied.',
+  value: (label: string, value: string) => `Copy ${label}: ${value}`,
+  valueTitle: 'Copy',
 };

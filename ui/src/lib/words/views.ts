@@ -1,5 +1,8 @@
-/** Words of the columns of a list and of saved views. */
+/** Words of the columns of a list, of saved views, of what a list adds up to, and of an invoice's own window. */
 import { formatCount } from '../money';
+
+const many = (count: number, one: string, other: string) =>
+  `${formatCount(count)} ${count === 1 ? one : other}`;
 
 export const columnSet = {
   open: 'Columns',
@@ -45,4 +48,22 @@ export const savedViews = {
   saved: (name: string) => `${name} saved`,
   undo: 'Undo',
   failed: 'The saved views were not changed.',
+};
+
+export const sums = {
+  more: (count: number) => `${formatCount(count)} more`,
+  moreLabel: (count: number) => `${many(count, 'more currency', 'more currencies')}`,
+  all: 'Total per currency',
+  counted: (count: number) => many(count, 'invoice', 'invoices'),
+  /** Read out when what is shown has changed. */
+  said: (count: number, totals: string) =>
+    totals
+      ? `${many(count, 'invoice', 'invoices')} shown. Total ${totals}`
+      : `${many(count, 'invoice', 'invoices')} shown`,
+};
+
+export const ownWindow = {
+  open: 'Open in own window',
+  title: (number: string, customer: string) => `${number} · ${customer}`,
+  gone: 'This connection is not known any more.',
 };

@@ -10,7 +10,7 @@ import { customers, figures } from './figures';
 import { filters } from './filters';
 import { comparison, layout, printing } from './printing';
 import { settings } from './settings';
-import { columnSet, createdBy, savedViews } from './views';
+import { columnSet, createdBy, ownWindow, savedViews, sums } from './views';
 
 const partyFields = {
   id: 'Konto',
@@ -68,13 +68,6 @@ export const de: Words = {
   layout,
   comparison,
   printing,
-  exporting,
-  opening,
-  copying,
-  filters,
-  columnSet,
-  createdBy,
-  savedViews,
   figures,
   customers,
   exporting,

@@ -1,18 +1,18 @@
-/** Spalten der Liste und gesicherte Ansichten. */
 import type { Words } from '..';
 import { formatCount } from '../../money';
+import { invoices, many } from './count';
 
 export const columnSet: Words['columnSet'] = {
   open: 'Spalten',
   label: 'Spalten der Liste',
   help: 'Ziehen, oder Alt mit den Pfeiltasten, ändert die Reihenfolge.',
-  fixed: 'Immer zu sehen',
+  fixed: 'Immer gezeigt',
   up: (column) => `${column} nach oben`,
   down: (column) => `${column} nach unten`,
-  moved: (column, place, of) => `${column} ist an Stelle ${place} von ${of}`,
+  moved: (column, place, of) => `${column} steht an Stelle ${place} von ${of}`,
   reset: 'Wie üblich',
   resetLabel: 'Die üblichen Spalten und Breiten',
-  headHelp: 'Umschalt mit Pfeil links oder rechts ändert die Breite.',
+  headHelp: 'Umschalt mit der linken oder rechten Pfeiltaste ändert die Breite.',
   width: (column, width) => `${column} ist ${formatCount(width)} breit`,
   shownMore: 'Spalten zeigen oder verbergen',
 };
@@ -32,11 +32,11 @@ export const savedViews: Words['savedViews'] = {
   goRename: 'Umbenennen',
   modified: 'geändert',
   saveChanges: 'Änderungen sichern',
-  revert: 'Zurücksetzen',
+  revert: 'Verwerfen',
   revertLabel: 'Zurück zur Ansicht, wie sie gesichert ist',
   more: (name) => `Mehr zu ${name}`,
   rename: 'Umbenennen…',
-  update: 'Auf das Gezeigte ändern',
+  update: 'Sichern, was gezeigt wird',
   up: 'Nach oben',
   down: 'Nach unten',
   remove: 'Löschen',
@@ -45,4 +45,19 @@ export const savedViews: Words['savedViews'] = {
   saved: (name) => `${name} gesichert`,
   undo: 'Rückgängig',
   failed: 'Die gesicherten Ansichten wurden nicht geändert.',
+};
+
+export const sums: Words['sums'] = {
+  more: (count) => `${formatCount(count)} weitere`,
+  moreLabel: (count) => many(count, 'weitere Währung', 'weitere Währungen'),
+  all: 'Summe je Währung',
+  counted: invoices,
+  said: (count, totals) =>
+    totals ? `${invoices(count)} gezeigt. Summe ${totals}` : `${invoices(count)} gezeigt`,
+};
+
+export const ownWindow: Words['ownWindow'] = {
+  open: 'In eigenem Fenster öffnen',
+  title: (number, customer) => `${number} · ${customer}`,
+  gone: 'Diese Verbindung ist nicht mehr bekannt.',
 };

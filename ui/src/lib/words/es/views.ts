@@ -1,6 +1,6 @@
-/** Columnas de la lista y vistas guardadas. */
 import type { Words } from '..';
 import { formatCount } from '../../money';
+import { invoices, many } from './count';
 
 export const columnSet: Words['columnSet'] = {
   open: 'Columnas',
@@ -10,14 +10,14 @@ export const columnSet: Words['columnSet'] = {
   up: (column) => `Subir ${column}`,
   down: (column) => `Bajar ${column}`,
   moved: (column, place, of) => `${column} está en el lugar ${place} de ${of}`,
-  reset: 'Lo habitual',
-  resetLabel: 'Las columnas y anchuras habituales',
-  headHelp: 'Mayús con flecha izquierda o derecha cambia la anchura.',
+  reset: 'Como siempre',
+  resetLabel: 'Las columnas y anchos habituales',
+  headHelp: 'Mayús con la flecha izquierda o derecha cambia el ancho.',
   width: (column, width) => `${column} mide ${formatCount(width)} de ancho`,
   shownMore: 'Mostrar u ocultar columnas',
 };
 
-export const createdBy: Words['createdBy'] = { background: 'Facturación automática', manual: 'A mano' };
+export const createdBy: Words['createdBy'] = { background: 'Proceso de facturación', manual: 'A mano' };
 
 export const savedViews: Words['savedViews'] = {
   heading: 'Vistas guardadas',
@@ -25,24 +25,39 @@ export const savedViews: Words['savedViews'] = {
   saveTitle: 'Guardar vista',
   renameTitle: (name) => `Cambiar el nombre de ${name}`,
   name: 'Nombre',
-  nameHelp: 'Con él se guardan filtros, orden y columnas.',
-  nameMissing: 'Indique un nombre.',
+  nameHelp: 'Guarda los filtros, el orden y las columnas.',
+  nameMissing: 'Escriba un nombre.',
   nameTaken: (name) => `Ya hay una vista llamada ${name}.`,
   go: 'Guardar vista',
   goRename: 'Cambiar nombre',
   modified: 'modificada',
   saveChanges: 'Guardar cambios',
-  revert: 'Deshacer',
-  revertLabel: 'Volver a la vista tal como está guardada',
+  revert: 'Descartar',
+  revertLabel: 'Volver a la vista como está guardada',
   more: (name) => `Más sobre ${name}`,
   rename: 'Cambiar nombre…',
-  update: 'Actualizar con lo que se muestra',
+  update: 'Actualizar a lo que se muestra',
   up: 'Subir',
   down: 'Bajar',
   remove: 'Eliminar',
-  removed: (name) => `Se eliminó ${name}`,
-  updated: (name) => `Se guardó ${name}`,
-  saved: (name) => `Se guardó ${name}`,
+  removed: (name) => `${name} eliminada`,
+  updated: (name) => `${name} guardada`,
+  saved: (name) => `${name} guardada`,
   undo: 'Deshacer',
   failed: 'Las vistas guardadas no se cambiaron.',
+};
+
+export const sums: Words['sums'] = {
+  more: (count) => `${formatCount(count)} más`,
+  moreLabel: (count) => many(count, 'moneda más', 'monedas más'),
+  all: 'Total por moneda',
+  counted: invoices,
+  said: (count, totals) =>
+    totals ? `${invoices(count)} a la vista. Total ${totals}` : `${invoices(count)} a la vista`,
+};
+
+export const ownWindow: Words['ownWindow'] = {
+  open: 'Abrir en su propia ventana',
+  title: (number, customer) => `${number} · ${customer}`,
+  gone: 'Esta conexión ya no se conoce.',
 };
