@@ -25,7 +25,10 @@ use crate::{
     },
     files::{self, FileError},
     printing::Selection,
-    store::{self, Database, invoices},
+    store::{
+        self, Database,
+        invoices::{self, With},
+    },
     sync::stop_signal,
 };
 
@@ -132,11 +135,12 @@ impl Wanted {
     fn each(
         &self,
         tx: &Transaction<'_>,
+        with: With,
         each: impl FnMut(invoices::Held) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
         match &self.selection {
-            Selection::Filter(filter) => invoices::all_sorted(tx, filter, self.sort, self.today, each),
-            Selection::Ids(ids) => invoices::all_of(tx, ids, self.sort, each),
+            Selection::Filter(filter) => invoices::all_sorted(tx, filter, self.sort, with, self.today, each),
+            Selection::Ids(ids) => invoices::all_of(tx, ids, self.sort, with, each),
         }
     }
 }
@@ -238,7 +242,8 @@ impl Export<'_> {
         let step = total.div_ceil(TIMES_TOLD).max(1);
         let mut exported = Exported::default();
         (self.told)(0, total);
-        self.wanted.each(tx, |held| {
+        let with = if self.with_items { With::Items } else { With::Nothing };
+        self.wanted.each(tx, with, |held| {
             if (self.stopped)() {
                 return Err(Failure::Stopped);
             }
@@ -246,7 +251,7 @@ impl Export<'_> {
                 table.rows(&held.invoice, |row| writer.row(position, row))?;
             }
             exported.invoices += 1;
-            exported.line_items += if self.with_items { held.invoice.line_items.len() as u64 } else { 0 };
+            exported.line_items += held.invoice.line_items.len() as u64;
             if exported.invoices.is_multiple_of(step) || exported.invoices == total {
                 (self.told)(exported.invoices, total);
             }
@@ -318,7 +323,7 @@ fn copy(tx: &Transaction<'_>, wanted: &Wanted) -> Result<Result<String, u64>, Fa
     }
     let table = InvoiceTable::one(InvoiceColumns::List, false);
     let mut paste = PasteWriter::table(&table.sheet());
-    wanted.each(tx, |held| Ok(table.rows(&held.invoice, |row| paste.row(0, row))?))?;
+    wanted.each(tx, With::Nothing, |held| Ok(table.rows(&held.invoice, |row| paste.row(0, row))?))?;
     Ok(Ok(paste.finish()))
 }
 

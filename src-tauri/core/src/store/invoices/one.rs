@@ -11,12 +11,23 @@ use crate::domain::{Buyer, Invoice, InvoiceFilter, Month, Period, Sort};
 /// An invoice with what is known about its copy here.
 #[derive(Clone, Debug)]
 pub struct Held {
-    /// The invoice; its payments are `None` while they have not been read.
+    /// The invoice, or as much of it as was asked for; its payments are `None` while they have not been read.
     pub invoice: Invoice,
     /// When it was last read.
     pub read_at: Timestamp,
     /// The last complete sync did not find it any more.
     pub missing: bool,
+}
+
+/// What of an invoice is read besides itself. Items and payments cost a statement for each invoice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum With {
+    /// Items and payments.
+    Everything,
+    /// Items; payments are left as if they had not been read.
+    Items,
+    /// Nothing: there are no items then, either.
+    Nothing,
 }
 
 /// One invoice with items and payments.
@@ -25,7 +36,7 @@ pub fn get(tx: &Transaction<'_>, id: i64) -> Result<Option<Held>> {
     let mut rows = statement.query([id])?;
     match rows.next()? {
         None => Ok(None),
-        Some(row) => complete(tx, row).map(Some),
+        Some(row) => complete(tx, row, With::Everything).map(Some),
     }
 }
 
@@ -70,19 +81,20 @@ pub fn all<E: From<super::super::Error>>(
     today: Date,
     each: impl FnMut(Held) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    all_sorted(tx, filter, Sort::default(), today, each)
+    all_sorted(tx, filter, Sort::default(), With::Everything, today, each)
 }
 
-/// The same in another order.
+/// The same in another order, with as much of each as is wanted.
 pub fn all_sorted<E: From<super::super::Error>>(
     tx: &Transaction<'_>,
     filter: &InvoiceFilter,
     sort: Sort,
+    with: With,
     today: Date,
     each: impl FnMut(Held) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let condition = condition(tx, filter, today)?;
-    hand_out(tx, &condition.sql, condition.parameters, sort, each)
+    hand_out(tx, (&condition.sql, condition.parameters), sort, with, each)
 }
 
 /// Hands the invoices with these ids to `each`, each once, in an order, one at a time. Ids that are not held are left
@@ -91,9 +103,10 @@ pub fn all_of<E: From<super::super::Error>>(
     tx: &Transaction<'_>,
     ids: &[i64],
     sort: Sort,
+    with: With,
     each: impl FnMut(Held) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
-    hand_out(tx, "invoices.id IN (SELECT value FROM json_each(?1))", vec![listed(ids)], sort, each)
+    hand_out(tx, ("invoices.id IN (SELECT value FROM json_each(?1))", vec![listed(ids)]), sort, with, each)
 }
 
 /// The first of some ids that is not held.
@@ -112,9 +125,9 @@ fn listed(ids: &[i64]) -> Value {
 
 fn hand_out<E: From<super::super::Error>>(
     tx: &Transaction<'_>,
-    condition: &str,
-    parameters: Vec<Value>,
+    (condition, parameters): (&str, Vec<Value>),
     sort: Sort,
+    with: With,
     mut each: impl FnMut(Held) -> std::result::Result<(), E>,
 ) -> std::result::Result<(), E> {
     let sql = format!("{SELECT} WHERE {condition} ORDER BY {}", order(sort));
@@ -122,7 +135,7 @@ fn hand_out<E: From<super::super::Error>>(
     let mut statement = tx.prepare_cached(&sql).map_err(sqlite)?;
     let mut rows = statement.query(params_from_iter(parameters)).map_err(sqlite)?;
     while let Some(row) = rows.next().map_err(sqlite)? {
-        each(complete(tx, row)?)?;
+        each(complete(tx, row, with)?)?;
     }
     Ok(())
 }
@@ -139,7 +152,7 @@ FROM invoices
 JOIN parties provider ON provider.id = invoices.provider
 JOIN parties buyer ON buyer.id = invoices.buyer";
 
-fn complete(tx: &Transaction<'_>, row: &Row<'_>) -> Result<Held> {
+fn complete(tx: &Transaction<'_>, row: &Row<'_>, with: With) -> Result<Held> {
     let id: i64 = row.get(0)?;
     let state: String = row.get(3)?;
     let read_count: Option<i64> = row.get(17)?;
@@ -162,11 +175,11 @@ fn complete(tx: &Transaction<'_>, row: &Row<'_>) -> Result<Held> {
         payment_transactions_count: row.get(16)?,
         provider: parties::from_row(row, 21)?,
         buyer: Buyer { status: row.get(20)?, party: parties::from_row(row, 29)? },
-        line_items: line_items::of_invoice(tx, id)?,
+        line_items: if with == With::Nothing { Vec::new() } else { line_items::of_invoice(tx, id)? },
         payment_transactions: match read_count {
-            None => None,
             Some(0) => Some(Vec::new()),
-            Some(_) => Some(payments::of_invoice(tx, id)?),
+            Some(_) if with == With::Everything => Some(payments::of_invoice(tx, id)?),
+            _ => None,
         },
     };
     let missing: Option<i64> = row.get(19)?;
