@@ -57,7 +57,7 @@ pub(super) fn condition(tx: &Transaction<'_>, filter: &InvoiceFilter, today: Dat
         builder.add(|p| format!("cost_cents <= {p}"), cents(max));
     }
     if let Some(day) = filter.outstanding_on {
-        builder.add(|p| outstanding_sql(p), day.to_string());
+        builder.add(outstanding_sql, day.to_string());
     }
     if let Some(day) = filter.not_due_on {
         builder.add(|p| format!("(due_on IS NULL OR due_on >= {p})"), day.to_string());
