@@ -214,6 +214,16 @@ fn receivables_are_aged_as_of_any_day() {
 }
 
 #[test]
+fn today_is_what_is_outstanding_now_also_where_it_is_still_yesterday_in_utc() {
+    let (cli, _) = synced();
+    let before = cli.json(&["receivables"]);
+    // The portal's day has begun: issued, and another paid, on what is tomorrow here.
+    edit(&cli.cache(), "UPDATE invoices SET issued_on = '2026-11-16' WHERE cost_cents = 5");
+    edit(&cli.cache(), "UPDATE invoices SET paid_at = '2026-11-16T03:00:00Z' WHERE cost_cents = 256000");
+    assert_eq!(cli.json(&["receivables"]), before);
+}
+
+#[test]
 fn what_no_day_is_known_of_is_in_doubt() {
     let (cli, _) = synced();
     let uncertain = |day: &str| cli.json(&["receivables", "--as-of", day])["uncertain"].clone();
@@ -534,8 +544,21 @@ fn check_customers(window: &Window, found: &mut Vec<Value>) -> Result<(), TestCa
             add_up(&sum["balance"], of_currency().map(|row| &row["balance"]))?;
             add_up(&sum["overdue"], of_currency().map(|row| &row["overdue"]))?;
         }
+        rows.iter().try_for_each(|row| check_last_payment(window, row))?;
         figures(&list, found);
     }
+    Ok(())
+}
+
+/// The first of a customer's paid invoices by day of payment is the one the row tells of.
+fn check_last_payment(window: &Window, row: &Value) -> Result<(), TestCaseError> {
+    let mut filter = row["invoiced"]["filter"].clone();
+    filter["states"] = json!(["paid"]);
+    let latest = json!({ "connection": "Test", "filter": filter, "offset": 0, "limit": 1,
+                         "sort": { "column": "paid", "descending": true } });
+    let latest = window.json("list_invoices", latest)[0].clone();
+    let expected = if latest["paid_at"].is_null() { &Value::Null } else { &latest["cost"] };
+    prop_assert_eq!((&row["last_paid_at"], &row["last_paid"]), (&latest["paid_at"], expected), "{}", row);
     Ok(())
 }
 

@@ -48,6 +48,18 @@ fn every_filter_finds_exactly_what_it_says() {
     check(&["--overdue"], &|i| {
         matches!(i.state, State::Pending | State::Unpaid | State::Failed) && i.due_on.is_some_and(|d| d < today)
     });
+    let paid_on = |i: &Invoice| i.paid_at.map(|t| t.to_zoned(jiff::tz::TimeZone::UTC).date());
+    check(&["--outstanding-on", "2026-06-02"], &|i| {
+        issued(i).is_some_and(|d| d <= day("2026-06-02"))
+            && match i.state {
+                State::Pending | State::Unpaid | State::Failed => true,
+                State::Paid => paid_on(i).is_some_and(|d| d > day("2026-06-02")),
+                _ => false,
+            }
+    });
+    check(&["--not-due-on", "2026-06-02"], &|i| i.due_on.is_none_or(|d| d >= day("2026-06-02")));
+    let customer = portal.with_portal(|p| p.invoices()[7].account_id);
+    check(&["--customer", &customer.to_string()], &|i| i.account_id == customer);
     check(&["--min", "1000"], &|i| i.totals().cost >= amount("1000"));
     check(&["--min", "100.50", "--max", "900"], &|i| (amount("100.50")..=amount("900")).contains(&i.totals().cost));
     check(&["--query", "geocoding"], &|i| {

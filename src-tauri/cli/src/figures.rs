@@ -3,7 +3,7 @@
 use billfold_core::{
     api::{
         self, Error,
-        types::{CustomerList, CustomerListRequest, EarningsRequest, ReceivablesRequest},
+        types::{EarningsRequest, ReceivablesRequest},
     },
     domain::{CustomerColumn, CustomerSort, Month},
 };
@@ -14,9 +14,6 @@ use crate::{
     commands::Call,
     print, print_figures,
 };
-
-/// How many rows are asked for at once.
-const PAGE: u32 = 1_000;
 
 impl Call {
     pub async fn earnings(&self, from: Option<Month>, to: Option<Month>) -> Result<(), Error> {
@@ -40,32 +37,14 @@ impl Call {
     }
 
     pub async fn customers(&self, args: CustomerArgs) -> Result<(), Error> {
-        let list = self.all_customers(&args).await?;
+        let connection = self.connection()?;
+        let order = sort(&args);
+        let list = api::figures::whole_customer_list(&self.app, &connection, args.query, order).await?;
         match self.global.json {
             true => print::json(&list),
             false => print_figures::customers(&list),
         }
         Ok(())
-    }
-
-    async fn all_customers(&self, args: &CustomerArgs) -> Result<CustomerList, Error> {
-        let mut request = CustomerListRequest {
-            connection: self.connection()?,
-            query: args.query.clone(),
-            sort: sort(args),
-            offset: 0,
-            limit: PAGE,
-        };
-        let mut list = api::figures::customer_list(&self.app, request.clone()).await?;
-        while (list.rows.len() as u64) < list.count {
-            request.offset = list.rows.len() as u32;
-            let page = api::figures::customer_list(&self.app, request.clone()).await?.rows;
-            if page.is_empty() {
-                break;
-            }
-            list.rows.extend(page);
-        }
-        Ok(list)
     }
 }
 

@@ -65,6 +65,20 @@ pub async fn customer_list(app: &Arc<App>, request: CustomerListRequest) -> Resu
     read(app, &request.connection, move |tx| invoices::customers(tx, query.as_deref(), sort, page, today)).await
 }
 
+/// The whole list, however long, in one pass over the invoices.
+///
+/// # Errors
+/// As [`customer_list`].
+pub async fn whole_customer_list(
+    app: &Arc<App>,
+    connection: &str,
+    query: Option<String>,
+    sort: CustomerSort,
+) -> Result<CustomerList, Error> {
+    let today = app.clock.today();
+    read(app, connection, move |tx| invoices::customers(tx, query.as_deref(), sort, (0, u32::MAX), today)).await
+}
+
 /// What nobody can know about a day from what is held, a sentence each.
 fn uncertain(doubts: &Doubts, as_of: Date, today: Date) -> Option<String> {
     let mut sentences = Vec::new();
