@@ -310,7 +310,9 @@ fn customers_are_found_and_sorted_by_every_column() {
     assert!(!names.is_empty() && names.iter().all(|name| name.as_str().is_some_and(|name| name.contains("Señal"))));
     let id = found["rows"][0]["id"].to_string();
     let by_id = window.json("customer_list", with(json!({ "query": id, "sort": sort, "offset": 0, "limit": 50 })));
-    assert!(by_id["rows"].as_array().is_some_and(|rows| rows.iter().any(|row| row["id"].to_string() == id)));
+    assert!(by_id["rows"].as_array().is_some_and(|rows| {
+        rows.iter().any(|row| row["id"].as_i64().map(|one| one.to_string()).as_ref() == Some(&id))
+    }));
 }
 
 #[test]
