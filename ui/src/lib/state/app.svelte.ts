@@ -63,6 +63,8 @@ export class App {
     }
     if (this.preferences.adopt(info.preferences)) return;
     this.info = info;
+    // The main window shows connections and syncs them.
+    if (this.apart) return;
     const { connections } = info;
     const last = recall('connection');
     const connection = connections.find((known) => known.name === last) ?? connections[0];
